@@ -88,6 +88,6 @@ build: $(app)
 $(app): $(shell find schema web/src web/public web/build web/early web/worker web/*.json web/*.html web/*.ts -type f)
 	.ci/web build
 
-# The data in .data stays.
+# Also the databases that tests keep; not while tests run. The data in .data stays.
 clean:
-	rm -rf bin web/dist/app $(app)
+	rm -rf bin web/dist/app $(app) $${TMPDIR:-/tmp}/hub-test-$$(id -u)-* /dev/shm/hub-test-$$(id -u)-*

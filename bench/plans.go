@@ -83,7 +83,7 @@ func newStudy(one, stats *postgres.DB) *study {
 	services := graph.NewResolver(one)
 	return &study{stats: stats, took: map[sample][]float64{}, hub: graph.New(graph.Options{
 		Schema: services.Schema(), Fields: services.Levels(), Authenticate: services.People.Authenticate,
-		InFlight: 1, Unmetered: true, Now: time.Now, Log: slog.New(slog.NewTextHandler(os.Stderr, nil)),
+		InFlight: 1, Unmetered: true, Now: func() time.Time { return time.Now().Truncate(time.Microsecond) }, Log: slog.New(slog.NewTextHandler(os.Stderr, nil)),
 	})}
 }
 

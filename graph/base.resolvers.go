@@ -24,7 +24,7 @@ func (r *queryResolver) Node(ctx context.Context, id uuid.UUID) (paging.Node, er
 }
 
 func (r *queryResolver) Nodes(ctx context.Context, ids []uuid.UUID) ([]paging.Node, error) {
-	return r.byIDs(ctx, ids)
+	return r.nodesByIDs(ctx, ids)
 }
 
 func (r *Resolver) Move() generated.MoveResolver { return &moveResolver{r} }

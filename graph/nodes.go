@@ -2,8 +2,8 @@ package graph
 
 import (
 	"context"
-	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/google/uuid"
@@ -27,7 +27,6 @@ import (
 
 // nodeType is a type of objects that an id leads to.
 type nodeType struct {
-	name string // in the schema
 	ids  string // the statement that selects all ids of the type
 	read func(context.Context, []uuid.UUID) (map[uuid.UUID]paging.Node, error)
 }
@@ -62,10 +61,9 @@ func (r *Resolver) nodeTypes() []nodeType {
 	}
 }
 
-// nodesOf returns the node type of T, which is named as in the schema.
 func nodesOf[T any](ids string, read func(context.Context, []uuid.UUID) ([]*T, error)) nodeType {
 	id := idOf[T]()
-	return nodeType{reflect.TypeFor[T]().Name(), ids, func(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID]paging.Node, error) {
+	return nodeType{ids, func(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID]paging.Node, error) {
 		rows, err := read(ctx, ids)
 		found := make(map[uuid.UUID]paging.Node, len(rows))
 		for _, row := range rows {
@@ -75,23 +73,23 @@ func nodesOf[T any](ids string, read func(context.Context, []uuid.UUID) ([]*T, e
 	}}
 }
 
-// nodes are all node types, with the statement that finds the types of objects by their ids.
-type nodes struct {
+// nodeIndex is all node types, with the statement that finds the types of objects, by their places in the list, from their ids.
+type nodeIndex struct {
 	types       []nodeType
 	selectTypes string
 }
 
-func newNodes(r *Resolver) nodes {
+func newNodeIndex(r *Resolver) nodeIndex {
 	types := r.nodeTypes()
 	parts := make([]string, len(types))
 	for i, t := range types {
-		parts[i] = `select '` + t.name + `' as type, id from (` + t.ids + `) x where id = any($1)`
+		parts[i] = `select ` + strconv.Itoa(i) + ` as type, id from (` + t.ids + `) x where id = any($1)`
 	}
-	return nodes{types, strings.Join(parts, ` union all `)}
+	return nodeIndex{types, strings.Join(parts, ` union all `)}
 }
 
-// byIDs reads objects by their ids, up to the number that a client may ask for at once.
-func (r *Resolver) byIDs(ctx context.Context, ids []uuid.UUID) ([]paging.Node, error) {
+// nodesByIDs reads objects by their ids, up to the number that a client may ask for at once.
+func (r *Resolver) nodesByIDs(ctx context.Context, ids []uuid.UUID) ([]paging.Node, error) {
 	if len(ids) > paging.Most {
 		return nil, fault.TooMany("ids", paging.Most)
 	}
@@ -111,22 +109,22 @@ func (r *Resolver) found(ctx context.Context, text string, filter *search.Search
 // objects reads objects of any type, in the order of their ids; nil for those that do not exist or that the viewer may not see.
 func (r *Resolver) objects(ctx context.Context, ids []uuid.UUID) ([]paging.Node, error) {
 	var found []struct {
-		Type string
+		Type int
 		ID   uuid.UUID
 	}
 	if err := r.DB.SelectContext(ctx, &found, r.nodes.selectTypes, postgres.IDs(ids)); err != nil {
 		return nil, err
 	}
-	of := map[string][]uuid.UUID{}
+	of := make([][]uuid.UUID, len(r.nodes.types))
 	for _, row := range found {
 		of[row.Type] = append(of[row.Type], row.ID)
 	}
 	at := map[uuid.UUID]paging.Node{}
-	for _, t := range r.nodes.types {
-		if len(of[t.name]) == 0 {
+	for i, t := range r.nodes.types {
+		if len(of[i]) == 0 {
 			continue
 		}
-		rows, err := t.read(ctx, of[t.name])
+		rows, err := t.read(ctx, of[i])
 		if err != nil {
 			return nil, err
 		}
@@ -142,7 +140,7 @@ func (r *Resolver) objects(ctx context.Context, ids []uuid.UUID) ([]paging.Node,
 }
 
 func (r *Resolver) node(ctx context.Context, id uuid.UUID) (paging.Node, error) {
-	nodes, err := r.byIDs(ctx, []uuid.UUID{id})
+	nodes, err := r.nodesByIDs(ctx, []uuid.UUID{id})
 	if err != nil {
 		return nil, err
 	}

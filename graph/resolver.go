@@ -63,7 +63,7 @@ type Resolver struct {
 	Letters      *outbox.Service
 	Search       *search.Service
 
-	nodes  nodes
+	nodes  nodeIndex
 	levels *levels
 }
 
@@ -102,7 +102,7 @@ func NewResolver(db *postgres.DB) *Resolver {
 		Search:       &search.Service{DB: db},
 	}
 	people.Vacate, people.Adopt, people.KeepOut = r.Privacy.Vacate, r.Identities.Adopt, r.Moderation.KeepOut
-	r.nodes = newNodes(r)
+	r.nodes = newNodeIndex(r)
 	r.levels = newLevels(r.Schema().Schema(), r.relations())
 	return r
 }

@@ -27,8 +27,12 @@ func TestCodesAreTheSchemas(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	codes := doc.Definitions.ForName("Code")
+	if codes == nil {
+		t.Fatalf("%s has no enum Code", schema)
+	}
 	var consts, texts strings.Builder
-	for _, v := range doc.Definitions.ForName("Code").EnumValues {
+	for _, v := range codes.EnumValues {
 		name := ""
 		for word := range strings.SplitSeq(v.Name, "_") {
 			name += word[:1] + strings.ToLower(word[1:])

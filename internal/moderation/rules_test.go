@@ -47,8 +47,8 @@ func TestWhoSeesASubject(t *testing.T) {
 
 // TestWhoReports: anyone except its owner and those who lead its team or NGO.
 func TestWhoReports(t *testing.T) {
-	who.Codes(t, "a team's task", ofTeam.RefuseReport, map[who.Actor]fault.Code{who.Visitor: fault.Unauthenticated, who.Lead: fault.OwnCase, who.NgoLead: fault.OwnCase})
-	who.Codes(t, "a proposal", ofPerson.RefuseReport, map[who.Actor]fault.Code{who.Visitor: fault.Unauthenticated, who.Owner: fault.OwnCase})
+	who.Codes(t, "a team's task", ofTeam.RefuseReport, map[who.Actor]fault.Code{who.Visitor: fault.Unauthenticated, who.Lead: fault.OwnCase, who.NgoLead: fault.OwnCase, who.Everyone: ""})
+	who.Codes(t, "a proposal", ofPerson.RefuseReport, map[who.Actor]fault.Code{who.Visitor: fault.Unauthenticated, who.Owner: fault.OwnCase, who.Everyone: ""})
 }
 
 // TestWhoHides: the host centre's coordinators and officers; what no centre hosts, and people's names, officers alone.

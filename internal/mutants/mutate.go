@@ -5,7 +5,6 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"iter"
 	"slices"
 	"strings"
 )
@@ -16,75 +15,6 @@ type mutant struct {
 	file   string
 	line   int
 	what   string
-}
-
-// rules returns what tells a rule: a function that returns nothing but a fault.Code, or a bool about an actor or a time, or a bool
-// that another rule asks for. What needs a context is no rule: it asks the database.
-func rules(packages []*pkg) func(*ast.FuncDecl) bool {
-	asked := map[string]bool{}
-	isRule := func(f *ast.FuncDecl) bool {
-		switch result(f.Type) {
-		case "fault.Code":
-			return !takes(f, "context.Context")
-		case "bool":
-			return !takes(f, "context.Context") && (takes(f, "*auth.Actor") || takes(f, "*Actor") || takes(f, "time.Time") || asked[f.Name.Name])
-		}
-		return false
-	}
-	for known := -1; known < len(asked); { // until no rule asks for anything new
-		known = len(asked)
-		for f := range functions(packages) {
-			if !isRule(f) {
-				continue
-			}
-			ast.Inspect(f.Body, func(n ast.Node) bool {
-				if call, ok := n.(*ast.CallExpr); ok {
-					asked[called(call)] = true
-				}
-				return true
-			})
-		}
-	}
-	return isRule
-}
-
-func functions(packages []*pkg) iter.Seq[*ast.FuncDecl] {
-	return func(yield func(*ast.FuncDecl) bool) {
-		for _, p := range packages {
-			for _, source := range p.sources {
-				for _, d := range source.file.Decls {
-					if f, ok := d.(*ast.FuncDecl); ok && f.Body != nil && !yield(f) {
-						return
-					}
-				}
-			}
-		}
-	}
-}
-
-// takes reports whether the function has a parameter, or a receiver, of the type.
-func takes(f *ast.FuncDecl, name string) bool {
-	is := func(p *ast.Field) bool { return types.ExprString(p.Type) == name }
-	return slices.ContainsFunc(f.Type.Params.List, is) || f.Recv != nil && slices.ContainsFunc(f.Recv.List, is)
-}
-
-// result returns the type of the function's single result.
-func result(f *ast.FuncType) string {
-	if f.Results.NumFields() != 1 {
-		return ""
-	}
-	return types.ExprString(f.Results.List[0].Type)
-}
-
-// called returns the name of the function that is called, without its package or receiver.
-func called(call *ast.CallExpr) string {
-	switch f := call.Fun.(type) {
-	case *ast.Ident:
-		return f.Name
-	case *ast.SelectorExpr:
-		return f.Sel.Name
-	}
-	return ""
 }
 
 // mutator puts the mutants into a file.
@@ -303,13 +233,21 @@ func (m *mutator) table(name string, value ast.Expr) {
 	default:
 		return
 	}
+	structs := false // as values, which stand as bare as lists of lists do
+	if of, ok := list.Type.(*ast.MapType); ok {
+		_, lists := of.Value.(*ast.ArrayType)
+		structs = !lists
+	}
 	for i, e := range list.Elts {
 		entry, isMap := e.(*ast.KeyValueExpr)
 		if !isMap {
 			m.without(name, i, e)
 			continue
 		}
-		if of, ok := entry.Value.(*ast.CompositeLit); ok && of.Type == nil {
+		if _, bare := entry.Key.(*ast.CompositeLit); bare {
+			continue
+		}
+		if of, ok := entry.Value.(*ast.CompositeLit); ok && of.Type == nil && !structs {
 			for i, e := range of.Elts {
 				m.without(name+"["+m.of(entry.Key)+"]", i, e)
 			}

@@ -87,7 +87,7 @@ func (p *provider) discover(ctx context.Context) (*oidc.Provider, error) {
 	if p.found != nil {
 		return p.found, nil
 	}
-	if p.failed != nil && p.now().Sub(p.failedAt) < pause {
+	if since := p.now().Sub(p.failedAt); p.failed != nil && 0 <= since && since < pause { // below 0 if the clock was set back
 		return nil, p.failed
 	}
 	// Others wait for the answer too, and whoever asked first may disconnect.

@@ -75,7 +75,7 @@ func TestWhoMovesAProposal(t *testing.T) {
 	byCentreOrCity := map[who.Actor]fault.Code{who.Visitor: fault.Unauthenticated, who.Coordinator: "", who.Officer: "", who.Waiting: fault.SecondFactorMissing, who.Everyone: fault.NotYourCentre}
 	byAuthor := map[who.Actor]fault.Code{who.Visitor: fault.Unauthenticated, who.Owner: "", who.Everyone: fault.NotYours}
 	byAnyLead := map[who.Actor]fault.Code{who.Visitor: fault.Unauthenticated, who.Lead: "", who.NgoLead: "", who.Elsewhere: "", who.Everyone: fault.NotLead}
-	byAnyone := map[who.Actor]fault.Code{who.Visitor: fault.Unauthenticated}
+	byAnyone := map[who.Actor]fault.Code{who.Visitor: fault.Unauthenticated, who.Everyone: ""}
 	for verb, codes := range map[rule.Verb]map[who.Actor]fault.Code{
 		ReviewProposal: byCentre, AskForInfo: byCentre, AcceptProposal: byCentre, DeclineProposal: byCentre, MergeProposal: byCentre,
 		ReassignProposal: byCentreOrCity, AnswerInfo: byAuthor, WithdrawProposal: byAuthor, AdoptProposal: byAnyLead,

@@ -7,7 +7,7 @@ const joins = 'до|из|по|и|или|с|в|на|to|or|and|of|in|at|мен|п�
 /**
  * A text with no-break spaces: in a number and before what it counts, after №, and, except in English, before a dash. Unbroken
  * in internal/say does the same for the hub, held to the same cases. The app also keeps a range whole, by a word joiner after its
- * dash, and a Russian preposition with the value that follows.
+ * dash, and the Russian «с», «в», «до» and «от» with a value that follows.
  */
 export function noBreak(text: string, language: Language): string {
   const numbers = text
@@ -15,9 +15,10 @@ export function noBreak(text: string, language: Language): string {
     .replace(new RegExp(`(?<=\\d|\\{\\{count\\}\\})(?<!(?:№|No\\.)[ \\u00a0]?\\d+) (?=\\p{L})(?!(?:${joins})(?!\\p{L}))`, 'gu'), '\u00a0')
     .replace(/(?<=\}\}) (?=(?:сағ|ч|мин|с|h|min|s|МБ|MB)(?!\p{L}))/gu, '\u00a0')
     .replace(/(?<=№|No\.) ?(?=\d|\{\{)/g, '\u00a0')
-    .replace(/(?<=\d)–(?=\d)/g, '–\u2060')
-    .replace(/(?<=(?<!\p{L})(?:с|в|до|от)) (?=\{\{)/giu, '\u00a0');
-  return language === 'en' ? numbers : numbers.replace(/ (?=[—–])/g, '\u00a0');
+    .replace(/(?<=\d)–(?=\d)/g, '–\u2060');
+  if (language === 'en') return numbers;
+  const dashes = numbers.replace(/ (?=[—–])/g, '\u00a0');
+  return language === 'ru' ? dashes.replace(/(?<=(?<!\p{L})(?:с|в|до|от)) (?=\{\{)/giu, '\u00a0') : dashes;
 }
 
 /** Puts the no-break spaces into the catalogues as they are loaded, so that nobody types them. */

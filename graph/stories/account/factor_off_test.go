@@ -13,12 +13,12 @@ import (
 func TestTurningASecondFactorOff(t *testing.T) {
 	t.Parallel()
 	h := hub.New(t)
-	h.Stop(0)
+	h.Stop()
 	aigul := h.Person("Aigul", 20)
 	aigul.Refused("WRONG_STATE", "endSecondFactor", hub.Vars{"password": hub.Password, "code": "123456"})
 	secret, codes := aigul.EnrolFactor()
 	h.Mails()
-	h.Stop(30 * time.Second)
+	h.Sleep(30 * time.Second)
 	h.Visitor().Refused("UNAUTHENTICATED", "endSecondFactor", hub.Vars{"password": hub.Password, "code": codes[0]})
 	aigul.Refused("WRONG_CREDENTIALS", "endSecondFactor", hub.Vars{"password": hub.NewPassword, "code": h.CodeOf(secret)})
 	aigul.Refused("WRONG_CODE", "endSecondFactor", hub.Vars{"password": hub.Password, "code": "ABCD"})
@@ -33,10 +33,10 @@ func TestTurningASecondFactorOff(t *testing.T) {
 func TestWrongCodesSlowDown(t *testing.T) {
 	t.Parallel()
 	h := hub.New(t)
-	h.Stop(0)
+	h.Stop()
 	aigul := h.Person("Aigul", 20)
 	secret, _ := aigul.EnrolFactor()
-	h.Stop(time.Minute)
+	h.Sleep(time.Minute)
 	for range 5 {
 		h.Expect("WRONG_CODE", "Aigul", "ABCD-EFGH")
 	}
@@ -44,13 +44,13 @@ func TestWrongCodesSlowDown(t *testing.T) {
 	aigul.Refused("TRY_LATER", "renewRecoveryCodes", hub.Vars{"code": h.CodeOf(secret)})
 	h.Exec(`delete from attempts where key_hash <> sha256(convert_to($1, 'UTF8'))`, "code\n"+aigul.ID) // as if from other addresses
 	h.Expect("TRY_LATER", "Aigul", h.CodeOf(secret))
-	h.Stop(5 * time.Second)
+	h.Sleep(5 * time.Second)
 	h.Expect("WRONG_CODE", "Aigul", "ABCD-EFGH")
-	h.Stop(9 * time.Second)
+	h.Sleep(9 * time.Second)
 	h.Expect("TRY_LATER", "Aigul", h.CodeOf(secret))
-	h.Stop(time.Second)
+	h.Sleep(time.Second)
 	h.Expect("", "Aigul", h.CodeOf(secret))
-	h.Stop(time.Minute)
+	h.Sleep(time.Minute)
 	h.Expect("WRONG_CODE", "Aigul", "ABCD-EFGH") // and the count begins again
 	h.Expect("", "Aigul", h.CodeOf(secret))
 }
@@ -59,7 +59,7 @@ func TestWrongCodesSlowDown(t *testing.T) {
 func TestASecondFactorIsTakenAway(t *testing.T) {
 	t.Parallel()
 	c := hub.NewCity(t)
-	c.Stop(0)
+	c.Stop()
 	_, codes := c.Other.EnrolFactor()
 	c.Mails()
 	lost := hub.Vars{"person": hub.Vars{"email": "OTHER@example.org"}, "reason": "The phone is lost."}
@@ -119,11 +119,11 @@ func TestTheOnlyOfficerLosesThePhone(t *testing.T) {
 func TestNoSecondFactorIsGivenAway(t *testing.T) {
 	t.Parallel()
 	h := hub.New(t)
-	h.Stop(0)
+	h.Stop()
 	aigul := h.Person("Aigul", 20)
 	waiting := aigul.StartFactor()
 	secret, codes := aigul.EnrolFactor()
-	h.Stop(30 * time.Second)
+	h.Sleep(30 * time.Second)
 	pending := aigul.StartFactor(codes[0])
 	var tables []string
 	if err := h.DB.Select(&tables, `select tablename::text from pg_tables where schemaname = 'public'`); err != nil {

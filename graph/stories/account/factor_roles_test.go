@@ -13,7 +13,7 @@ const proposalActions = `query($id: ID!) { proposal(id: $id) { availableActions 
 func TestARoleWaitsForASecondFactor(t *testing.T) {
 	t.Parallel()
 	c := hub.NewCity(t)
-	c.Stop(0)
+	c.Stop()
 	coordinator, officer := c.NewStaff("Newcomer", "COORDINATOR AUEZOV-1"), c.NewStaff("Newofficer", "CITY_OFFICER")
 	proposal := c.Propose(c.Other)
 	waits := hub.Vars{"active": false, "recoveryCodesLeft": 0, "rolesWait": true}
@@ -52,7 +52,7 @@ func TestARoleWaitsForASecondFactor(t *testing.T) {
 func TestARoleActsWithASecondFactor(t *testing.T) {
 	t.Parallel()
 	c := hub.NewCity(t)
-	c.Stop(0)
+	c.Stop()
 	coordinator, officer := c.NewStaff("Newcomer", "COORDINATOR AUEZOV-1"), c.NewStaff("Newofficer", "CITY_OFFICER")
 	proposal := c.Propose(c.Other)
 	coordinator.EnrolFactor()
@@ -62,7 +62,7 @@ func TestARoleActsWithASecondFactor(t *testing.T) {
 		Shows("proposal.availableActions.0", hub.Vars{"action": "REVIEW_PROPOSAL", "allowed": true, "reason": nil})
 	coordinator.Do("reviewProposal", hub.Vars{"id": proposal}, "proposal { state }").Shows("reviewProposal.proposal.state", "IN_REVIEW")
 	officer.Must(`{ auditEntries { totalCount } }`)
-	c.Stop(30 * time.Second)
+	c.Sleep(30 * time.Second)
 	officer.Refused("ROLE_HELD", "endSecondFactor", hub.Vars{"password": hub.Password, "code": c.CodeOf(secret)})
 	officer.Token = c.Expect("", "Newofficer", c.CodeOf(secret))
 	officer.Do("createNgo", hub.Vars{"name": hub.SomeName, "focus": "MEDIA"}, "ngo { id }")
@@ -72,7 +72,7 @@ func TestARoleActsWithASecondFactor(t *testing.T) {
 func TestARoleGivenToWhoHasASecondFactor(t *testing.T) {
 	t.Parallel()
 	c := hub.NewCity(t)
-	c.Stop(0)
+	c.Stop()
 	_, codes := c.Other.EnrolFactor()
 	grant := c.Officer.Do("giveRole", hub.Vars{"person": hub.Vars{"id": c.Other.ID}, "role": "COORDINATOR", "centreId": c.Centre("AUEZOV-1")}, "grant { id }").
 		Str("giveRole.grant.id")

@@ -19,7 +19,7 @@ var recoveryForm = regexp.MustCompile(`^([A-Z2-7]{4}-){3}[A-Z2-7]{4}$`)
 func TestTurningASecondFactorOn(t *testing.T) {
 	t.Parallel()
 	h := hub.New(t)
-	h.Stop(0)
+	h.Stop()
 	aigul := h.Person("Aigul", 20)
 	phone := *aigul
 	phone.SignIn(hub.Password)
@@ -66,16 +66,16 @@ func TestTurningASecondFactorOn(t *testing.T) {
 func TestAnotherPhone(t *testing.T) {
 	t.Parallel()
 	h := hub.New(t)
-	h.Stop(0)
+	h.Stop()
 	aigul := h.Person("Aigul", 20)
 	second, _ := aigul.EnrolFactor()
-	h.Stop(30 * time.Second)
+	h.Sleep(30 * time.Second)
 	aigul.Refused("SECOND_FACTOR_REQUIRED", "startSecondFactor", hub.Vars{"password": hub.Password})
 	third := aigul.StartFactor(h.CodeOf(second))
-	h.Stop(30 * time.Second)
+	h.Sleep(30 * time.Second)
 	h.Expect("", "Aigul", h.CodeOf(second))
 	aigul.Do("confirmSecondFactor", hub.Vars{"code": h.CodeOf(third)}, "token")
-	h.Stop(30 * time.Second)
+	h.Sleep(30 * time.Second)
 	h.Expect("WRONG_CODE", "Aigul", h.CodeOf(second))
 	h.Expect("", "Aigul", h.CodeOf(third))
 }
@@ -84,7 +84,7 @@ func TestAnotherPhone(t *testing.T) {
 func TestSigningInWithACode(t *testing.T) {
 	t.Parallel()
 	h := hub.New(t)
-	h.Stop(0)
+	h.Stop()
 	aigul := h.Person("Aigul", 20)
 	secret, _ := aigul.EnrolFactor()
 	used := h.CodeOf(secret)
@@ -94,7 +94,7 @@ func TestSigningInWithACode(t *testing.T) {
 	h.SignsIn("Aigul", hub.NewPassword, "WRONG_CREDENTIALS")
 	h.SignsIn("Nobody", hub.Password, "WRONG_CREDENTIALS")
 	h.Expect("WRONG_CODE", "Aigul", used) // it turned the factor on
-	h.Stop(30 * time.Second)
+	h.Sleep(30 * time.Second)
 	h.Expect("WRONG_CODE", "Aigul", used) // it would still be valid as the step before
 	code := h.CodeOf(secret)
 	h.Expect("", "Aigul", " "+code[:3]+" "+code[3:]+" ")
@@ -109,27 +109,27 @@ func TestSigningInWithACode(t *testing.T) {
 func TestClocksDiffer(t *testing.T) {
 	t.Parallel()
 	h := hub.New(t)
-	h.Stop(0)
+	h.Stop()
 	secret, _ := h.Person("Aigul", 20).EnrolFactor()
-	h.Stop(5 * time.Minute)
+	h.Sleep(5 * time.Minute)
 	slow := h.CodeOf(secret)
-	h.Stop(30 * time.Second)
+	h.Sleep(30 * time.Second)
 	h.Expect("", "Aigul", slow) // one step late
-	h.Stop(-30 * time.Second)
+	h.Sleep(-30 * time.Second)
 	early := h.CodeOf(secret)
-	h.Stop(30 * time.Second)
+	h.Sleep(30 * time.Second)
 	h.Expect("WRONG_CODE", "Aigul", early) // the same step again
-	h.Stop(60 * time.Second)
+	h.Sleep(60 * time.Second)
 	fast := h.CodeOf(secret)
-	h.Stop(-30 * time.Second)
+	h.Sleep(-30 * time.Second)
 	h.Expect("", "Aigul", fast) // one step early
-	h.Stop(5 * time.Minute)
+	h.Sleep(5 * time.Minute)
 	old := h.CodeOf(secret)
-	h.Stop(60 * time.Second)
+	h.Sleep(60 * time.Second)
 	h.Expect("WRONG_CODE", "Aigul", old) // two steps late
-	h.Stop(60 * time.Second)
+	h.Sleep(60 * time.Second)
 	future := h.CodeOf(secret)
-	h.Stop(-60 * time.Second)
+	h.Sleep(-60 * time.Second)
 	h.Expect("WRONG_CODE", "Aigul", future) // two steps early
 }
 
@@ -137,10 +137,10 @@ func TestClocksDiffer(t *testing.T) {
 func TestACodeIsTakenOnce(t *testing.T) {
 	t.Parallel()
 	h := hub.New(t)
-	h.Stop(0)
+	h.Stop()
 	_, codes := h.Person("Aigul", 20).EnrolFactor()
 	secret, _ := h.Person("Rival", 20).EnrolFactor()
-	h.Stop(30 * time.Second)
+	h.Sleep(30 * time.Second)
 	for who, code := range map[string]string{"Aigul": codes[0], "Rival": h.CodeOf(secret)} {
 		told := make([]string, 5)
 		var rivals sync.WaitGroup
@@ -168,7 +168,7 @@ func TestACodeIsTakenOnce(t *testing.T) {
 func TestRecoveryCodesWorkOnce(t *testing.T) {
 	t.Parallel()
 	h := hub.New(t)
-	h.Stop(0)
+	h.Stop()
 	aigul := h.Person("Aigul", 20)
 	secret, codes := aigul.EnrolFactor()
 	h.Mails()
@@ -179,7 +179,7 @@ func TestRecoveryCodesWorkOnce(t *testing.T) {
 	}
 	h.Expect("WRONG_CODE", "Aigul", codes[3])
 	aigul.Must(`{ `+factorFields+` }`).Shows("viewer.secondFactor.recoveryCodesLeft", 9)
-	h.Stop(30 * time.Second)
+	h.Sleep(30 * time.Second)
 	h.Visitor().Refused("UNAUTHENTICATED", "renewRecoveryCodes", hub.Vars{"code": codes[0]})
 	aigul.Refused("WRONG_CODE", "renewRecoveryCodes", hub.Vars{"code": codes[3]})
 	renewed := aigul.Do("renewRecoveryCodes", hub.Vars{"code": h.CodeOf(secret)}, "recoveryCodes").At("renewRecoveryCodes.recoveryCodes").([]any)

@@ -15,7 +15,7 @@ func worked(c *hub.City, who *hub.Caller, shift string, start time.Time, in, out
 		verb string
 		at   time.Duration
 	}{{"CHECK_IN", in}, {"CHECK_OUT", out}} {
-		if _, err := c.Change(c.Lead.At(start.Add(step.at)), step.verb, signup, ""); err != nil {
+		if _, err := c.Change(c.Lead.CallAt(start.Add(step.at)), step.verb, signup, ""); err != nil {
 			c.T.Fatal(step.verb, err)
 		}
 	}

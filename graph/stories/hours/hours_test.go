@@ -64,7 +64,7 @@ func TestHoursFollowAttendance(t *testing.T) {
 	}
 	correct := func(state string) {
 		t.Helper()
-		if _, err := c.Change(c.Lead.At(start.Add(24*time.Hour)), "CORRECT_ATTENDANCE", signup, state); err != nil {
+		if _, err := c.Change(c.Lead.CallAt(start.Add(24*time.Hour)), "CORRECT_ATTENDANCE", signup, state); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"sync/atomic"
 	"time"
+
+	"jastarhub/internal/almaty"
 )
 
 // clock is the hub's time: the real one, and what has passed in the story besides; or a moment at which it stands still.
@@ -21,7 +23,10 @@ func (h *Hub) Present() time.Time {
 }
 
 // Still lets the hub's clock stand still at a moment.
-func (h *Hub) Still(at time.Time) { h.clock.still.Store(&at) }
+func (h *Hub) Still(at time.Time) {
+	at = at.Truncate(time.Microsecond)
+	h.clock.still.Store(&at)
+}
 
 // At lets the hub's clock stand still at a moment; everybody has just signed in.
 func (h *Hub) At(moment time.Time) {
@@ -30,7 +35,7 @@ func (h *Hub) At(moment time.Time) {
 	h.signedInNow()
 }
 
-// Sleep lets time pass while nobody uses the hub.
+// Sleep lets time pass, and the sessions with it: those that are not used long enough end. With less than 0 it goes back.
 func (h *Hub) Sleep(time time.Duration) {
 	if still := h.clock.still.Load(); still != nil {
 		h.Still(still.Add(time))
@@ -56,11 +61,19 @@ func (h *Hub) timed(statement string) string {
 	return strings.ReplaceAll(statement, "now()", h.Present().UTC().Format("'2006-01-02 15:04:05.000000Z'::timestamptz"))
 }
 
-// Stop stops the hub's clock in the middle of a time step of second factors, or moves it forward.
-func (h *Hub) Stop(later time.Duration) {
-	now := h.Present()
+// Stop lets the hub's clock stand still in the middle of the next time step of second factors, unless it stands still already.
+func (h *Hub) Stop() {
 	if h.clock.still.Load() == nil {
-		now = now.Truncate(30 * time.Second).Add(15 * time.Second)
+		h.Still(h.Present().Truncate(30 * time.Second).Add(45 * time.Second))
 	}
-	h.Still(now.Add(later))
+}
+
+// Comes lets the hub's clock stand still at a day and time in Almaty, such as "2026-05-09 10:00"; everybody has just signed in.
+func (c *City) Comes(day string) {
+	c.T.Helper()
+	then, err := time.ParseInLocation("2006-01-02 15:04", day, almaty.Zone)
+	if err != nil {
+		c.T.Fatal(err)
+	}
+	c.At(then)
 }

@@ -4,11 +4,12 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"go/types"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
-	"strings"
 	"testing"
 )
 
@@ -33,7 +34,15 @@ var rewritten = map[string]string{
 	"task.passes":                              "processes of the program, which have the machine's clock",
 }
 
-// TestTimePassesByTheClock: a story that makes rows older proves nothing about the hub's own idea of time.
+// realTime are the functions of stories that read the machine's clock, each with the reason why.
+var realTime = map[string]string{
+	"hub.Present":                      "the hub's clock, which goes on from the real time",
+	"signup.TestTwoHundredForTenSeats": "how long it took, for the log",
+	"signup.TestTwoHubsOnOneDatabase":  "how long it took, for the log",
+}
+
+// TestTimePassesByTheClock: a story that makes rows older, or has another time than the hub, proves nothing about the hub's own idea
+// of time.
 func TestTimePassesByTheClock(t *testing.T) {
 	t.Parallel()
 	catalogue, err := os.ReadFile("../../../migrations/catalogue.sql")
@@ -47,14 +56,15 @@ func TestTimePassesByTheClock(t *testing.T) {
 	if len(times) < 50 {
 		t.Fatalf("only %d columns", len(times))
 	}
-	update := regexp.MustCompile(`(?is)\bupdate\s+(?:\w+\s+)+?set\s+(.*)`)
+	update := regexp.MustCompile(`(?is)^\s+(?:\w+\s+)+?set\s+(.*?)(?:\swhere\s|$)`)
 	sets := regexp.MustCompile(`(\w+)\s*=\s*([^,]*)`)
 	moved := regexp.MustCompile(`(?i)interval|\$\d`)
+	sqlClock := regexp.MustCompile(`(?i)\b(clock_timestamp|statement_timestamp|transaction_timestamp)\(\)|\b(current_timestamp|current_date|localtimestamp)\b`)
 	files, err := filepath.Glob("../*/*.go")
 	if err != nil {
 		t.Fatal(err)
 	}
-	found := map[string]bool{}
+	rows, reads := map[string]bool{}, map[string]bool{}
 	for _, name := range files {
 		positions := token.NewFileSet()
 		file, err := parser.ParseFile(positions, name, nil, parser.SkipObjectResolution)
@@ -64,6 +74,12 @@ func TestTimePassesByTheClock(t *testing.T) {
 		for _, d := range file.Decls {
 			where := filepath.Base(filepath.Dir(name)) + "." + nameOf(d)
 			ast.Inspect(d, func(n ast.Node) bool {
+				at := func() token.Position { return positions.Position(n.Pos()) }
+				if of, ok := n.(*ast.SelectorExpr); ok && slices.Contains([]string{"time.Now", "time.Since", "time.Until"}, types.ExprString(of)) {
+					if reads[where] = true; realTime[where] == "" {
+						t.Errorf("%s: %s reads the machine's clock: take the hub's, Present", at(), where)
+					}
+				}
 				lit, ok := n.(*ast.BasicLit)
 				if !ok || lit.Kind != token.STRING {
 					return true
@@ -72,14 +88,20 @@ func TestTimePassesByTheClock(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				for _, set := range update.FindAllStringSubmatch(text, -1) {
-					assigned, _, _ := strings.Cut(set[1], " where ")
-					for _, one := range sets.FindAllStringSubmatch(assigned, -1) {
+				if clock := sqlClock.FindString(text); clock != "" && where != "hub.TestTimePassesByTheClock" {
+					t.Errorf("%s: %s is the database's clock: now() is the hub's", at(), clock)
+				}
+				for _, part := range regexp.MustCompile(`(?i)\bupdate\b`).Split(text, -1)[1:] {
+					set := update.FindStringSubmatch(part)
+					if set == nil {
+						continue
+					}
+					for _, one := range sets.FindAllStringSubmatch(set[1], -1) {
 						if !times[one[1]] || !moved.MatchString(one[2]) {
 							continue
 						}
-						if found[where] = true; rewritten[where] == "" {
-							t.Errorf("%s: %s sets %s: let time pass with Pass, Sleep or At", positions.Position(lit.Pos()), where, one[1])
+						if rows[where] = true; rewritten[where] == "" {
+							t.Errorf("%s: %s sets %s: let time pass with Pass, Sleep or At", at(), where, one[1])
 						}
 					}
 				}
@@ -88,8 +110,13 @@ func TestTimePassesByTheClock(t *testing.T) {
 		}
 	}
 	for where := range rewritten {
-		if !found[where] {
+		if !rows[where] {
 			t.Errorf("%s changes no time: it needs no reason", where)
+		}
+	}
+	for where := range realTime {
+		if !reads[where] {
+			t.Errorf("%s reads no clock: it needs no reason", where)
 		}
 	}
 }

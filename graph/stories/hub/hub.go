@@ -16,7 +16,6 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"jastarhub/graph"
-	"jastarhub/internal/almaty"
 	"jastarhub/internal/grant"
 	"jastarhub/internal/live"
 	"jastarhub/internal/postgres"
@@ -183,12 +182,3 @@ func (h *Hub) District(code string) (id string) {
 // AuditQuery reads the audit.
 const AuditQuery = `query($f: AuditFilter, $first: Int! = 20, $after: String) { auditEntries(filter: $f, first: $first, after: $after) { totalCount
 	pageInfo { hasNextPage endCursor } nodes { person { id } roles action subjects fields requestId outcome } } }`
-
-// Comes sets the hub's clock to a time in Almaty.
-func (c *City) Comes(day string) {
-	then, err := time.ParseInLocation("2006-01-02 15:04", day, almaty.Zone)
-	if err != nil {
-		c.T.Fatal(err)
-	}
-	c.At(then)
-}

@@ -103,8 +103,10 @@ func (c *Caller) Actor() *auth.Actor {
 	return a
 }
 
-// At returns a change by the caller at a moment of the test's choice.
-func (c *Caller) At(now time.Time) mutation.Call { return mutation.Call{Actor: c.Actor(), Now: now} }
+// CallAt returns a change by the caller at a moment of the test's choice.
+func (c *Caller) CallAt(now time.Time) mutation.Call {
+	return mutation.Call{Actor: c.Actor(), Now: now}
+}
 
 // RowID parses an id that the hub returned.
 func RowID(id string) uuid.UUID { return uuid.MustParse(id) }
@@ -245,7 +247,7 @@ func (c *City) Attendance(who *Caller, shift, state string, start time.Time) (id
 	id, _ = c.SignUp(who, shift)
 	for _, verb := range map[string][]string{"CONFIRMED": nil, "CHECKED_IN": {"CHECK_IN"}, "COMPLETED": {"CHECK_IN", "CHECK_OUT"},
 		"NO_SHOW": {"MARK_NO_SHOW"}}[state] {
-		if _, err := c.Change(c.Lead.At(start), verb, id, ""); err != nil {
+		if _, err := c.Change(c.Lead.CallAt(start), verb, id, ""); err != nil {
 			c.T.Fatal(verb, err)
 		}
 	}

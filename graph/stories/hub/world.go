@@ -90,7 +90,7 @@ func (w *World) PutProposal(state string) (id string) {
 		values ($1, $2, $3, $4, 'Жаңа орындық', 'Саябаққа орындық керек.', 'KK', $5::proposal_state,
 			case when $5 = 'NEEDS_INFO' then 'Қай жерде?' end, case when $5 = 'DECLINED' then 'OTHER'::decline_reason end,
 			case when $5 = 'DECLINED' then 'Ақша жоқ, кешіріңіз.' end, now() - interval '1 day', now() - interval '1 day',
-			now() + interval '6 days', (current_date + 20 + time '23:59:59') at time zone 'Asia/Almaty', case when $5 = 'NEEDS_INFO' then now() end, $6::uuid)`,
+			now() + interval '6 days', ((now() at time zone 'Asia/Almaty')::date + 20 + time '23:59:59') at time zone 'Asia/Almaty', case when $5 = 'NEEDS_INFO' then now() end, $6::uuid)`,
 		id, w.District("AUEZOV"), w.Centre("AUEZOV-1"), w.Roles["author"].ID, state, into)
 	return id
 }

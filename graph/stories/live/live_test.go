@@ -173,7 +173,7 @@ func TestEventsAreMetered(t *testing.T) {
 	c := hub.NewCity(t)
 	metered := hub.NewOn(t, c.Database, func(o *graph.Options) { o.Unmetered = false })
 	metered.Listen()
-	began := time.Now()
+	began := metered.Present()
 	metered.Still(began) // so that no budget refills
 	task, first := c.Task(30, 72*time.Hour)
 	_, second := c.Task(30, 120*time.Hour)

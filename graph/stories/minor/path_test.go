@@ -73,7 +73,7 @@ func keptFromHazards(c *hub.City, minor *hub.Caller) {
 func TestConsentAge(t *testing.T) {
 	t.Parallel()
 	c := hub.NewCity(t)
-	night := nightShift()
+	night := nightShift(c.Present())
 	_, shift := workFor(c, "STANDARD", night)
 	who := c.Crowd(1)[0]
 	for _, s := range []struct {

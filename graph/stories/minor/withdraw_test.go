@@ -81,7 +81,7 @@ func leadsAreTold(c *hub.City, signups int) {
 func TestWithdrawalSparesAdultDays(t *testing.T) {
 	t.Parallel()
 	c := hub.NewCity(t)
-	night := nightShift()
+	night := nightShift(c.Present())
 	minor := c.Born(c.Crowd(1)[0], night.AddDate(-18, 0, 0))
 	a := c.Coordinator.Do("recordConsent", hub.Vars{"personId": minor.ID, "scopes": []string{"TAKING_PART"}, "seenOn": c.Today()}, "consents { id }")
 	_, after := workFor(c, "STANDARD", night)

@@ -20,8 +20,8 @@ var classes = map[string]bool{"LIGHT": false, "STANDARD": false, "HEAVY": true, 
 
 // nightShift returns a start half an hour after midnight in Almaty, which is still the day before in UTC, and not on a birthday
 // of a leap year.
-func nightShift() time.Time {
-	night := time.Now().In(almaty.Zone).AddDate(0, 0, 40)
+func nightShift(now time.Time) time.Time {
+	night := now.In(almaty.Zone).AddDate(0, 0, 40)
 	if night.Month() == time.February {
 		night = night.AddDate(0, 1, 0)
 	}
@@ -76,7 +76,7 @@ func allowed(c *hub.City, who *hub.Caller, task string) bool {
 func TestEveryClassAtTheBorderOfAge(t *testing.T) {
 	t.Parallel()
 	c := hub.NewCity(t)
-	night := nightShift()
+	night := nightShift(c.Present())
 	people := c.Crowd(3)
 	minor := c.Born(people[0], night.AddDate(-18, 0, 1))
 	birthday, adult := c.Born(people[1], night.AddDate(-18, 0, 0)), c.Born(people[2], night.AddDate(-18, 0, -1))
@@ -109,7 +109,7 @@ func TestEveryClassAtTheBorderOfAge(t *testing.T) {
 func TestTheDatabaseHoldsWhatTheLawSays(t *testing.T) {
 	t.Parallel()
 	c := hub.NewCity(t)
-	night := nightShift()
+	night := nightShift(c.Present())
 	people := c.Crowd(2)
 	minor, grown := c.Born(people[0], night.AddDate(-17, 0, 0)), c.Born(people[1], night.AddDate(-18, 0, 0))
 	task, shift := workFor(c, "HEAVY", night)
@@ -151,7 +151,7 @@ func TestContradictions(t *testing.T) {
 	for class, closed := range classes {
 		for _, minAge := range []any{nil, 14, 17, 18, 21} {
 			want := closed && (minAge == nil || minAge.(int) < 18)
-			task, _ := draft(c, class, minAge, nightShift())
+			task, _ := draft(c, class, minAge, nightShift(c.Present()))
 			told := c.Lead.Actions(task)["OPEN_TASK"]
 			if want != (told == "CONTRADICTION") {
 				t.Errorf("%s from %v: told %v", class, minAge, told)
@@ -166,7 +166,7 @@ func TestContradictions(t *testing.T) {
 	}
 	c.Visitor().Must(`{ adultsOnlyWork }`).Shows("adultsOnlyWork", []string{"HEAVY", "HAZARDOUS", "EMERGENCY_AID", "OFFENDER_AID", "PUBLIC_FUNDRAISING"})
 	c.Visitor().Must(`{ tasks(filter: {workClass: [HEAVY, LIGHT]}) { totalCount } }`).Shows("tasks.totalCount", 10)
-	task, _ := draft(c, "STANDARD", nil, nightShift())
+	task, _ := draft(c, "STANDARD", nil, nightShift(c.Present()))
 	c.Lead.Do("updateTask", hub.Vars{"id": task, "workClass": "HEAVY"}, "task { workClass }").Shows("updateTask.task.workClass", "HEAVY")
 	c.Lead.Refused("CONTRADICTION", "openTask", hub.Vars{"id": task})
 	c.Lead.Do("cancelTask", hub.Vars{"id": task, "reason": "Басқаша жазамыз."}, "task { state }")

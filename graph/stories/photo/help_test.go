@@ -14,7 +14,7 @@ import (
 // tidy lets the worker do its jobs after a time.
 func tidy(p *hub.Photos, in time.Duration) {
 	p.T.Helper()
-	if err := p.Resolver.Photos.Tidy(context.Background(), time.Now().Add(in)); err != nil {
+	if err := p.Resolver.Photos.Tidy(context.Background(), p.Present().Add(in)); err != nil {
 		p.T.Fatal(err)
 	}
 }

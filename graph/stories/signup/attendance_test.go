@@ -60,7 +60,7 @@ func TestTimeBorders(t *testing.T) {
 		if !given {
 			to = "CONFIRMED"
 		}
-		if _, err := c.Change(by.At(row.at), verb, id, to); hub.CodeOf(err) != row.want {
+		if _, err := c.Change(by.CallAt(row.at), verb, id, to); hub.CodeOf(err) != row.want {
 			t.Errorf("%s of %s at start%+v: %v; want %q", row.verb, row.from, row.at.Sub(start), err, row.want)
 		}
 	}
@@ -80,7 +80,7 @@ func TestCorrections(t *testing.T) {
 		for _, to := range []string{"CONFIRMED", "CHECKED_IN", "COMPLETED", "NO_SHOW"} {
 			id := c.Attendance(people[0], shift, from, start)
 			people = people[1:]
-			g, err := c.Change(c.Lead.At(later), "CORRECT_ATTENDANCE", id, to)
+			g, err := c.Change(c.Lead.CallAt(later), "CORRECT_ATTENDANCE", id, to)
 			if err != nil || string(g.State) != to {
 				t.Errorf("%s to %s: %v", from, to, err)
 				continue
@@ -98,7 +98,7 @@ func TestCorrections(t *testing.T) {
 		}
 	}
 	id := c.Attendance(people[0], shift, "CONFIRMED", start)
-	if _, err := c.Change(c.Lead.At(later), "CORRECT_ATTENDANCE", id, "COMPLETED"); hub.CodeOf(err) != "WRONG_STATE" {
+	if _, err := c.Change(c.Lead.CallAt(later), "CORRECT_ATTENDANCE", id, "COMPLETED"); hub.CodeOf(err) != "WRONG_STATE" {
 		t.Errorf("nothing is marked: %v", err)
 	}
 	id = c.Attendance(people[1], shift, "NO_SHOW", start)
@@ -108,10 +108,10 @@ func TestCorrections(t *testing.T) {
 	}
 	// Somebody who was marked absent and went elsewhere cannot be there as well.
 	other := c.FromTo(task, base, 100, 73*time.Hour, 75*time.Hour)
-	if _, err := c.Change(people[1].At(start), "SIGN_UP", other, ""); err != nil {
+	if _, err := c.Change(people[1].CallAt(start), "SIGN_UP", other, ""); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := c.Change(c.Lead.At(later), "CORRECT_ATTENDANCE", id, "COMPLETED"); hub.CodeOf(err) != "CLASH" {
+	if _, err := c.Change(c.Lead.CallAt(later), "CORRECT_ATTENDANCE", id, "COMPLETED"); hub.CodeOf(err) != "CLASH" {
 		t.Errorf("in two places: %v", err)
 	}
 	c.At(later)

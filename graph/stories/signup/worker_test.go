@@ -33,12 +33,12 @@ func TestNobodyComesBeforeTheWorker(t *testing.T) {
 		{people[2], "SIGN_UP", id, "SIGNUP_CLOSED"}, {people[0], "CANCEL_SIGNUP", first, "SIGNUP_CLOSED"},
 		{people[1], "ACCEPT_OFFER", second, "WRONG_STATE"}, {c.Lead, "CHECK_IN", first, ""},
 	} {
-		if _, err := c.Change(s.who.At(before), s.verb, s.on, ""); hub.CodeOf(err) != s.want {
+		if _, err := c.Change(s.who.CallAt(before), s.verb, s.on, ""); hub.CodeOf(err) != s.want {
 			t.Errorf("%s: %v", s.verb, err)
 		}
 	}
 	seats := 5
-	if _, err := c.Resolver.Shifts.Update(context.Background(), c.Lead.At(before), shift.UpdateShiftInput{ID: hub.RowID(id), Capacity: &seats}); hub.CodeOf(err) != "WRONG_STATE" {
+	if _, err := c.Resolver.Shifts.Update(context.Background(), c.Lead.CallAt(before), shift.UpdateShiftInput{ID: hub.RowID(id), Capacity: &seats}); hub.CodeOf(err) != "WRONG_STATE" {
 		t.Errorf("update: %v", err)
 	}
 	c.Sound(t, start, task)

@@ -252,7 +252,7 @@ func TestNoHoursBeforeThereAreAny(t *testing.T) {
 		t.Error("there are hours")
 	}
 	begun := c.Present().Add(90 * time.Minute)
-	if _, err := c.Change(c.Lead.At(begun), "CHECK_OUT", signup, ""); err != nil { // after half an hour
+	if _, err := c.Change(c.Lead.CallAt(begun), "CHECK_OUT", signup, ""); err != nil { // after half an hour
 		t.Fatal(err)
 	}
 	hours := c.HoursOf(signup)

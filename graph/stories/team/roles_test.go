@@ -46,7 +46,7 @@ func TestOfficersGiveAndEndRoles(t *testing.T) {
 func TestOfficersSeeAllRoles(t *testing.T) {
 	t.Parallel()
 	c := hub.NewCity(t)
-	c.Stop(0)
+	c.Stop()
 	newcomer := c.NewStaff("Newcomer", "COORDINATOR AUEZOV-1")
 	list := `query($role: Role) { grants(filter: {role: $role}, first: 1) { totalCount nodes { person { id } waits } pageInfo { endCursor } } }`
 	first := c.Officer.Must(list, hub.Vars{"role": "COORDINATOR"}).Shows("grants.totalCount", 2).

@@ -57,7 +57,7 @@ func TestEveryInputOfEveryMutation(t *testing.T) {
 			t.Errorf("%s has no good input", m.Name)
 			continue
 		}
-		walked := &walk{schema: hub.Schema(), another: another}
+		walked := &walk{schema: hub.Schema(), another: another, now: w.Present()}
 		walked.value([]string{"input"}, m.Arguments[0].Type, false, "", false, g.In)
 		walked.unseen = slices.DeleteFunc(walked.unseen, func(name string) bool { return instead[m.Name+" "+name] })
 		if len(walked.unseen) > 0 {

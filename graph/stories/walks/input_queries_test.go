@@ -6,6 +6,7 @@ import (
 	"maps"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/vektah/gqlparser/v2/ast"
 
@@ -131,7 +132,7 @@ func TestEveryArgumentOfEveryQuery(t *testing.T) {
 		if a := p.ask(w.Officer, p.args, "{ __typename }"); a.Code() != "" {
 			t.Errorf("%s: good arguments: %s", p.name, a.RawBody)
 		}
-		for _, bad := range p.wrongs(another) {
+		for _, bad := range p.wrongs(another, w.Present()) {
 			tried++
 			a := p.ask(w.Officer, hub.With(p.args, bad.path, bad.value).(hub.Vars), "{ __typename }")
 			compareRefusal(w, fmt.Sprintf("%s %s = %.60v", p.name, bad.field, bad.value), a,
@@ -145,8 +146,8 @@ func TestEveryArgumentOfEveryQuery(t *testing.T) {
 }
 
 // wrongs leaves out what is not an error: filters with unknown ids find nothing, and node is null.
-func (p *place) wrongs(another string) (all []wrong) {
-	walked := &walk{schema: hub.Schema(), another: another}
+func (p *place) wrongs(another string, now time.Time) (all []wrong) {
+	walked := &walk{schema: hub.Schema(), another: another, now: now}
 	for _, arg := range p.field.Arguments {
 		if arg.Name == "after" {
 			walked.add([]string{"after"}, "INVALID", "", "abc", 5, "bnVsbA", strings.Repeat("a", 10_000), "\u202ebidi", "ү", []any{1})

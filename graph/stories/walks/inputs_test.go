@@ -26,6 +26,7 @@ type wrong struct {
 type walk struct {
 	schema  *ast.Schema
 	another string
+	now     time.Time
 	found   []wrong
 	unseen  []string // input fields that the good value does not set
 }
@@ -111,14 +112,14 @@ func (w *walk) scalar(path []string, name, description string) {
 	case "DateTime":
 		w.add(path, "INVALID", "soon", "2030-05-09", "2030-05-09T10:00:00", "2030-02-30T10:00:00Z", "1800-01-01T00:00:00Z", "9999-01-01T00:00:00Z", 5)
 		if last := path[len(path)-1]; last == "startsAt" || last == "endsAt" {
-			w.add(path, "INVALID", time.Now().Add(-time.Minute).Format(time.RFC3339), "2199-01-01T00:00:00Z")
+			w.add(path, "INVALID", w.now.Add(-time.Minute).Format(time.RFC3339), "2199-01-01T00:00:00Z")
 		}
 	case "Date":
 		w.add(path, "INVALID", "yesterday", "2030-02-30", "2009-5-9", "1800-01-01", "2009-05-09T00:00:00Z", 5)
 		if path[len(path)-1] == "day" { // a calendar day, usually in the future
 			w.add(path, "INVALID", "2025-12-31", "2026-10-24", "2101-01-03")
 		} else {
-			w.add(path, "INVALID", time.Now().AddDate(1, 0, 0).Format(time.DateOnly))
+			w.add(path, "INVALID", w.now.AddDate(1, 0, 0).Format(time.DateOnly))
 		}
 	}
 }

@@ -17,7 +17,7 @@ func TestNoTimeIsFinerThanTheDatabases(t *testing.T) {
 	w := hub.NewWorld(t)
 	task := w.PutTask("OPEN")
 	shift := w.PutShift(w.PutTask("OPEN"), "60 hours", 5)
-	start := time.Now().Add(70 * time.Hour).Truncate(time.Second)
+	start := w.Present().Add(70 * time.Hour).Truncate(time.Second)
 	for _, c := range []struct{ starts, ends, code string }{
 		{start.Format(time.RFC3339), start.Add(1).Format(time.RFC3339Nano), "INVALID"},
 		{start.Format(time.RFC3339), start.Add(499).Format(time.RFC3339Nano), "INVALID"},

@@ -2,6 +2,7 @@
 package who
 
 import (
+	"maps"
 	"slices"
 	"testing"
 
@@ -53,6 +54,7 @@ func (name Actor) Get() *auth.Actor {
 	for _, a := range actors {
 		if a.name == name && a.actor != nil {
 			actor := *a.actor
+			actor.Teams, actor.Leads, actor.Ngos, actor.Centres = slices.Clone(actor.Teams), slices.Clone(actor.Leads), slices.Clone(actor.Ngos), slices.Clone(actor.Centres)
 			return &actor
 		}
 	}
@@ -71,6 +73,7 @@ func All() []Actor {
 // Only checks that these actors may, and no others.
 func Only(t *testing.T, what string, may func(*auth.Actor) bool, who ...Actor) {
 	t.Helper()
+	known(t, what, who...)
 	for _, a := range actors {
 		if got, want := may(a.actor), slices.Contains(who, a.name); got != want {
 			t.Errorf("%s: %s: %v, want %v", what, a.name, got, want)
@@ -84,6 +87,10 @@ const Everyone Actor = "everyone else"
 // Codes checks with which code each actor is refused; "" is for those who may.
 func Codes(t *testing.T, what string, refuse func(*auth.Actor) fault.Code, codes map[Actor]fault.Code) {
 	t.Helper()
+	if _, named := codes[Everyone]; !named && len(codes) < len(actors) {
+		t.Errorf("%s: the row says nothing of some actors: name %s too", what, Everyone)
+	}
+	known(t, what, slices.DeleteFunc(slices.Sorted(maps.Keys(codes)), func(name Actor) bool { return name == Everyone })...)
 	for _, a := range actors {
 		want, named := codes[a.name]
 		if !named {
@@ -91,6 +98,16 @@ func Codes(t *testing.T, what string, refuse func(*auth.Actor) fault.Code, codes
 		}
 		if got := refuse(a.actor); got != want {
 			t.Errorf("%s: %s: %q, want %q", what, a.name, got, want)
+		}
+	}
+}
+
+// known checks that these are actors.
+func known(t *testing.T, what string, who ...Actor) {
+	t.Helper()
+	for _, name := range who {
+		if !slices.Contains(All(), name) {
+			t.Errorf("%s: there is no actor %q", what, name)
 		}
 	}
 }

@@ -126,9 +126,6 @@ func (tpl *Template) schema(ctx context.Context, server string) (string, error) 
 	if err := tpl.migrate(ctx, withDatabase(server, made)); err != nil {
 		return "", err
 	}
-	if err := drop(server, kept); err != nil { // of other migrations
-		return "", err
-	}
 	return name, run(ctx, server, "ALTER DATABASE "+made+" RENAME TO "+name)
 }
 
@@ -208,7 +205,7 @@ func start() (string, error) {
 		if err != nil {
 			return "", err
 		}
-		return server.URL(), drop(server.URL(), prefix) // what killed test binaries have left behind
+		return server.URL(), tidy(server.URL())
 	}
 }
 
@@ -217,7 +214,7 @@ func start() (string, error) {
 func folder() string {
 	const memory, room = "/dev/shm", 4 << 30
 	var free syscall.Statfs_t
-	if err := syscall.Statfs(memory, &free); err != nil || int64(free.Bavail)*free.Bsize < room {
+	if err := syscall.Statfs(memory, &free); err != nil || int64(free.Bavail)*int64(free.Bsize) < room {
 		return os.TempDir()
 	}
 	return memory
@@ -229,13 +226,20 @@ func startOn(dir string) (*embedded.Server, error) {
 		"fsync=off", "full_page_writes=off", "synchronous_commit=off", "min_wal_size=32MB", "max_wal_size=64MB")
 }
 
-// drop removes the databases whose names begin so.
-func drop(server, prefix string) error {
-	names, err := databases(server, prefix)
+// schemas is how many a server keeps: the newest.
+const schemas = 4
+
+// tidy removes what killed test binaries have left behind, and old schemas.
+func tidy(server string) error {
+	left, err := databases(server, prefix)
 	if err != nil {
 		return err
 	}
-	for _, name := range names {
+	old, err := databases(server, kept)
+	if err != nil {
+		return err
+	}
+	for _, name := range slices.Concat(left, old[:max(0, len(old)-schemas)]) {
 		if err := run(context.Background(), server, "DROP DATABASE "+name); err != nil {
 			return err
 		}
@@ -243,13 +247,13 @@ func drop(server, prefix string) error {
 	return nil
 }
 
-// databases returns those whose names begin so.
+// databases returns those whose names begin so, oldest first.
 func databases(server, prefix string) (names pq.StringArray, err error) {
 	db, err := sql.Open("postgres", server)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = db.Close() }()
-	return names, db.QueryRow(`SELECT coalesce(array_agg(datname::text), '{}') FROM pg_database WHERE starts_with(datname::text, $1)`,
+	return names, db.QueryRow(`SELECT coalesce(array_agg(datname::text order by oid), '{}') FROM pg_database WHERE starts_with(datname::text, $1)`,
 		prefix).Scan(&names)
 }

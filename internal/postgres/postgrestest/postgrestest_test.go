@@ -2,12 +2,17 @@ package postgrestest_test
 
 import (
 	"context"
+	"crypto/rand"
 	"database/sql"
 	"io/fs"
 	"os"
+	"slices"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"testing/fstest"
+
+	"github.com/lib/pq"
 
 	"jastarhub/internal/postgres/postgrestest"
 )
@@ -80,22 +85,40 @@ func TestTheSchemaIsKept(t *testing.T) {
 	if os.Getenv("HUB_TEST_DATABASE_URL") != "" {
 		t.Skip("a server that is not the tests' own keeps nothing")
 	}
-	schema := func(text string) fs.FS {
-		return fstest.MapFS{"0001_places.sql": {Data: []byte("-- +goose Up\nCREATE TABLE " + text + " ();")}}
+	schema := func() fs.FS {
+		return fstest.MapFS{"0001_places.sql": {Data: []byte("-- +goose Up\nCREATE TABLE places (" + strings.ToLower(rand.Text()) + " text);")}}
 	}
-	made := func(migrations fs.FS) (oid int) {
-		url := (&postgrestest.Template{Migrations: migrations}).New(t)
-		err := open(t, url).QueryRow("SELECT oid FROM pg_database WHERE starts_with(datname, 'hub_schema_')").Scan(&oid)
+	var plain postgrestest.Template
+	db := open(t, plain.New(t))
+	kept := func() (names pq.StringArray) {
+		err := db.QueryRow("SELECT array_agg(datname::text) FROM pg_database WHERE starts_with(datname, 'hub_schema_')").Scan(&names)
 		if err != nil {
 			t.Fatal(err)
 		}
-		return oid
+		return names
 	}
-	first := made(schema("places"))
-	if again := made(schema("places")); again != first {
-		t.Error("the same migrations ran again")
+	before := kept()
+	made := func(migrations fs.FS) int {
+		(&postgrestest.Template{Migrations: migrations}).New(t)
+		return len(kept()) - len(before)
 	}
-	if other := made(schema("people")); other == first {
-		t.Error("other migrations did not run")
+	defer func() {
+		for _, name := range kept() {
+			if !slices.Contains(before, name) {
+				if _, err := db.Exec("DROP DATABASE " + name); err != nil {
+					t.Error(err)
+				}
+			}
+		}
+	}()
+	places := schema()
+	if n := made(places); n != 1 {
+		t.Errorf("%d schemas are kept of one", n)
+	}
+	if n := made(places); n != 1 {
+		t.Errorf("the same migrations ran again: %d schemas are kept", n)
+	}
+	if n := made(schema()); n != 2 {
+		t.Errorf("%d schemas are kept of two", n)
 	}
 }
