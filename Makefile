@@ -32,7 +32,7 @@ smoke:
 mutants:
 	go run ./internal/mutants
 
-# After a change of schema/, gqlgen.yml or migrations/.
+# After a change of schema/, gqlgen.yml, migrations/ or the verbs of a noun.
 generate:
 	go test -count=1 -run CodesAreTheSchemas ./internal/fault -codes
 	go test -count=1 -run ActionsAreTheVerbs ./internal/rule -verbs
