@@ -66,9 +66,9 @@ func (s *scene) taskFilters(now time.Time) []filter {
 		return map[string]any{"point": map[string]any{"lat": lat, "lon": lon}, "metres": metres}
 	}
 	return []filter{
-		{"district", "district", true, ends(s.districts)},
-		{"centre", "centre", true, ends(s.centres)},
-		{"team", "team", true, ends(s.teams)},
+		{"district", "districtId", true, ends(s.districts)},
+		{"centre", "centreId", true, ends(s.centres)},
+		{"team", "teamId", true, ends(s.teams)},
 		{"state", "states", true, []any{[]string{"OPEN"}, []string{"VERIFIED"}, []string{"DRAFT"}, []string{"CANCELLED"}, []string{"IN_PROGRESS"}, []string{"CLAIMED_DONE"}}},
 		{"states", "states", true, []any{[]string{"OPEN", "IN_PROGRESS"}, []string{"CLAIMED_DONE", "VERIFIED"}, []string{"DRAFT", "CANCELLED"}}},
 		{"focus", "focus", false, []any{"SOCIAL", "SPORT", "DIGITAL"}},
@@ -83,8 +83,8 @@ func (s *scene) taskFilters(now time.Time) []filter {
 
 func (s *scene) proposalFilters() []filter {
 	return []filter{
-		{"district", "district", true, ends(s.districts)},
-		{"centre", "centre", true, ends(s.centres)},
+		{"district", "districtId", true, ends(s.districts)},
+		{"centre", "centreId", true, ends(s.centres)},
 		{"states", "states", true, []any{[]string{"SUBMITTED"}, []string{"ACCEPTED"}, []string{"NEEDS_INFO"}, []string{"SUBMITTED", "IN_REVIEW"}, []string{"WITHDRAWN", "MERGED"}}},
 		{"overdue", "overdue", true, []any{true, false}},
 		{"text", "text", false, []any{"Алматы", "ала", "н а", "сурет", "qqqq"}},
@@ -95,14 +95,10 @@ func (s *scene) proposalFilters() []filter {
 func ends(of []uuid.UUID) []any { return []any{of[0], of[1], of[len(of)/2], of[len(of)-1]} }
 
 // lists returns all the questions of a study.
-func lists(ctx context.Context, db *postgres.DB) ([]list, error) {
-	s, err := newScene(ctx, db)
-	if err != nil {
-		return nil, err
-	}
+func (s *scene) lists() []list {
 	all := s.combined("tasks", "TaskFilter", "TaskOrder", []string{"NEWEST", "OLDEST", "SOONEST", "MOST_NEEDED"}, s.taskFilters(time.Now()))
 	all = append(all, s.combined("proposals", "ProposalFilter", "ProposalOrder", []string{"NEWEST", "MOST_SUPPORTED", "OLDEST", "DUE_FIRST"}, s.proposalFilters())...)
-	return append(all, s.others()...), nil
+	return append(all, s.others()...)
 }
 
 // combined asks for a root list with none, one, two and some sets of three of its filters, in each of its orders.

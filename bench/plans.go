@@ -63,11 +63,11 @@ func plans(ctx context.Context, only string) error {
 	if err := one.GetContext(ctx, &s.backend, `select pg_backend_pid()`); err != nil {
 		return err
 	}
-	cases, err := lists(ctx, stats)
+	scene, err := newScene(ctx, stats)
 	if err != nil {
 		return err
 	}
-	for _, c := range cases {
+	for _, c := range scene.lists() {
 		if !strings.Contains(c.name, only) {
 			continue
 		}

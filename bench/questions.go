@@ -46,16 +46,18 @@ const (
 			where capacity = 10000 and starts_at > now() + interval '1 day') s on p.n % s.shifts = s.n - 1 order by p.n`
 )
 
+var popular = []struct{ name, document, who string }{
+	{"a) tasks of a district", tasksOfDistrict, anybodyOfDistricts},
+	{"b) a task with its sign-ups", oneTask, leadsOfTasks},
+	{"c) centres with counts", centresWithCounts, anybody},
+	{"d) teams with counts", teamsWithCounts, anybody},
+	{"e) own sign-ups", ownSignups, anybody},
+	{"signUp", signUp, newcomers},
+}
+
 func questions(ctx context.Context, db *postgres.DB, address string) ([]question, error) {
 	var all []question
-	for _, q := range []struct{ name, document, who string }{
-		{"a) tasks of a district", tasksOfDistrict, anybodyOfDistricts},
-		{"b) a task with its sign-ups", oneTask, leadsOfTasks},
-		{"c) centres with counts", centresWithCounts, anybody},
-		{"d) teams with counts", teamsWithCounts, anybody},
-		{"e) own sign-ups", ownSignups, anybody},
-		{"signUp", signUp, newcomers},
-	} {
+	for _, q := range popular {
 		var asked []struct{ Person, About uuid.UUID }
 		if err := db.SelectContext(ctx, &asked, q.who); err != nil {
 			return nil, err

@@ -19,6 +19,7 @@ const (
 	subscribers  = 5000
 	ofOneAddress = 500 // as many as the hub allows for one
 	changes      = 5
+	places       = `subscription { shiftSeats(taskId: "%s") { id waiting seats { capacity taken free } } }`
 	latest       = 10 * time.Second // for an event
 
 	greedy   = 4  // people who make the hub work for them
@@ -44,7 +45,7 @@ func streams(ctx context.Context, db *postgres.DB, hub *server, tasks *requests,
 	}
 	heard, ended := make(chan time.Time, subscribers), make(chan error, subscribers)
 	for i := range subscribers {
-		conn, err := watch(ctx, hub.address, fmt.Sprintf(`subscription { shiftSeats(taskId: "%s") { id waiting seats { capacity taken free } } }`, task),
+		conn, err := watch(ctx, hub.address, fmt.Sprintf(places, task),
 			fmt.Sprintf("X-Forwarded-For: 10.0.0.%d", i/ofOneAddress+1))
 		if err != nil {
 			return err
