@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -34,9 +35,8 @@ type sample struct {
 	arguments           string // as JSON
 }
 
-// rounds is how often a question is asked with each set of arguments. From the sixth execution on PostgreSQL may plan without the
-// arguments, so the second round shows the plans before that and the last three those after it.
-const rounds = 6
+// rounds is how often a question is asked with each set of arguments; the first of them plans the statements that are kept.
+const rounds = 4
 
 // plans prints the slowest statements of all lists, and those above their limits.
 func plans(ctx context.Context, only string) error {
@@ -154,13 +154,11 @@ func (s *study) send(ctx context.Context, c list, variables any) error {
 	return nil
 }
 
-// finding is the slowest set of arguments of a statement, before and after PostgreSQL may plan without them.
+// finding is the slowest set of arguments of a statement, and the median of its rounds but the first.
 type finding struct {
 	sample
-	before, after float64
+	took float64
 }
-
-func (f finding) worst() float64 { return max(f.before, f.after) }
 
 func (s *study) findings() []finding {
 	worst := map[sample]finding{}
@@ -168,24 +166,18 @@ func (s *study) findings() []finding {
 		if len(took) < rounds {
 			continue
 		}
-		late := slices.Sorted(slices.Values(took[rounds-3:]))
-		f := finding{of, min(took[0], took[1]), late[1]}
+		f := finding{of, slices.Sorted(slices.Values(took[1:]))[(rounds-1)/2]}
 		of.arguments = ""
-		if f.worst() > worst[of].worst() {
+		if f.took > worst[of].took {
 			worst[of] = f
 		}
 	}
-	var all []finding
-	for _, f := range worst {
-		all = append(all, f)
-	}
-	slices.SortFunc(all, func(a, b finding) int { return cmp.Compare(b.worst(), a.worst()) })
-	return all
+	return slices.SortedFunc(maps.Values(worst), func(a, b finding) int { return cmp.Compare(b.took, a.took) })
 }
 
 func (s *study) print() {
 	all := s.findings()
-	over := slices.DeleteFunc(slices.Clone(all), func(f finding) bool { return f.worst() <= f.limit })
+	over := slices.DeleteFunc(slices.Clone(all), func(f finding) bool { return f.took <= f.limit })
 	load, _ := os.ReadFile("/proc/loadavg")
 	fmt.Printf("%s: %d statements with %d sets of arguments, %d over the limit. Load at the end: %.4s.\n",
 		time.Now().Format(time.DateOnly), len(all), len(s.took), len(over), load)
@@ -196,12 +188,12 @@ func (s *study) print() {
 }
 
 func table(title string, findings []finding) {
-	fmt.Printf("\n%s: %d\n\n| question | arguments | first plans, ms | later, ms | limit, ms | statement |\n|---|---|---|---|---|---|\n", title, len(findings))
+	fmt.Printf("\n%s: %d\n\n| question | arguments | ms | limit, ms | statement |\n|---|---|---|---|---|\n", title, len(findings))
 	for _, f := range findings {
 		text := strings.Join(strings.Fields(f.statement), " ")
 		if _, where, found := strings.Cut(text, " from "); found {
 			text = "… from " + where
 		}
-		fmt.Printf("| %s | %s | %.2f | %.2f | %.0f | `%.150s` |\n", f.question, f.arguments, f.before, f.after, f.limit, text)
+		fmt.Printf("| %s | %s | %.2f | %.0f | `%.150s` |\n", f.question, f.arguments, f.took, f.limit, text)
 	}
 }

@@ -41,13 +41,14 @@ type conn struct {
 	origin       origin
 	log          *slog.Logger
 	statements   statements
+	plans        planMode
 	reading      bool // rows are open
 	broken       bool // the position in the message stream is unknown, or a kept plan is no longer valid
 	unreplicated bool // the server has stopped waiting for its standby
 }
 
 func newConn(inner pqConn, line *impatientConn, log *slog.Logger) *conn {
-	return &conn{pqConn: inner, line: line, log: log, statements: newStatements()}
+	return &conn{pqConn: inner, line: line, log: log, statements: newStatements(), plans: onePlan}
 }
 
 // within limits the next operation to shortly after the caller's deadline: then the network connection is closed.
@@ -79,8 +80,11 @@ func (c *conn) QueryContext(ctx context.Context, query string, args []driver.Nam
 }
 
 func (c *conn) query(ctx context.Context, query string, args []driver.NamedValue) (driver.Rows, error) {
-	if len(args) == 0 || anew(ctx) {
+	if len(args) == 0 {
 		return c.pqConn.QueryContext(ctx, query, args)
+	}
+	if err := c.plan(ctx); err != nil {
+		return nil, err
 	}
 	st, err := c.prepared(ctx, query)
 	if err != nil {
@@ -106,6 +110,9 @@ func (c *conn) ExecContext(ctx context.Context, query string, args []driver.Name
 func (c *conn) exec(ctx context.Context, query string, args []driver.NamedValue) (driver.Result, error) {
 	if len(args) == 0 {
 		return c.pqConn.ExecContext(ctx, query, nil)
+	}
+	if err := c.plan(ctx); err != nil {
+		return nil, err
 	}
 	st, err := c.prepared(ctx, query)
 	if err != nil {
@@ -255,6 +262,7 @@ func (t transaction) Commit() error {
 // Rollback does not wait long: a server rolls back as well when its connection is closed.
 func (t transaction) Rollback() error {
 	t.conn.line.until = time.Now().Add(grace)
+	t.conn.plans = unknownPlans
 	return t.end(t.tx.Rollback)
 }
 

@@ -102,6 +102,7 @@ func limit(config *pq.Config, statement, lock time.Duration) time.Duration {
 	}
 	config.Runtime["TimeZone"] = "UTC"
 	config.Runtime["client_min_messages"] = "warning"
+	config.Runtime["plan_cache_mode"] = string(onePlan)
 	return patience
 }
 

@@ -53,8 +53,8 @@ func (q *Query) Where(condition string, args ...any) *Query {
 	return q.Add(word+condition, args...)
 }
 
-// Anew forces a fresh plan for these arguments. PostgreSQL otherwise switches to one generic plan after a few runs, which is bad
-// when the number of rows depends strongly on the arguments: a search word may be in every text or in none.
+// Anew has the statement planned for these arguments. Others have one plan for all arguments, which is bad when the number of rows
+// depends strongly on them: a search word may be in every text or in none.
 func (q *Query) Anew() *Query {
 	q.anew = true
 	return q
