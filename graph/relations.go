@@ -125,7 +125,6 @@ func (r *Resolver) teamRelations() map[string]relation {
 		"Team.ngo":         one(func(t *team.Team) uuid.UUID { return t.NgoID }, r.Ngos.ByIDs),
 		"Team.centre":      one(func(t *team.Team) uuid.UUID { return t.CentreID }, r.Centres.ByIDs),
 		"Team.hostings":    pages[team.Team](team.NewestHosting, r.visibleHostings),
-		"Team.memberCount": each(plain(r.Teams.MemberCounts)),
 		"Team.taskCounts":  lists[team.Team](r.Tasks.CountsOfTeams),
 		"Team.freeSeats": each(func(ctx context.Context, q *request, rows []*team.Team) ([]int, error) {
 			return r.Shifts.FreeSeats(ctx, paging.IDs(rows, idOf[team.Team]()), q.Now)

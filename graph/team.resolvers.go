@@ -68,10 +68,6 @@ func (r *teamResolver) Hostings(ctx context.Context, obj *team.Team, first int, 
 	return take[*paging.Connection[team.Hosting]](ctx, obj)
 }
 
-func (r *teamResolver) MemberCount(ctx context.Context, obj *team.Team) (int, error) {
-	return take[int](ctx, obj)
-}
-
 func (r *teamResolver) TaskCounts(ctx context.Context, obj *team.Team) ([]*task.TaskCount, error) {
 	return take[[]*task.TaskCount](ctx, obj)
 }

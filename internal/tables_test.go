@@ -48,7 +48,7 @@ var tables = map[string]owner{
 	"oidc_flows":          {"oidc", ""},
 	"outbox":              {"outbox", ""},
 	"pending_identities":  {"identity", ""},
-	"people":              {"person", "consent grant graph identity membership moderation mutation notice outbox photo proposal signup team"},
+	"people":              {"person", "consent grant graph identity membership moderation mutation notice outbox photo proposal signup"},
 	"photo_minors":        {"photo", ""},
 	"photos":              {"photo", ""},
 	"progress_results":    {"progress", ""},

@@ -264,6 +264,38 @@ begin
   return null;
 end $$;
 
+CREATE FUNCTION public.count_members() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  change integer := (new.state = 'ACTIVE')::integer;
+begin
+  if tg_op = 'UPDATE' then
+    change := change - (old.state = 'ACTIVE')::integer;
+  end if;
+  if change = 0 then
+    return null;
+  end if;
+  perform from people where id = new.person_id for share;
+  if exists (select from people where id = new.person_id and suspended_id is null) then
+    update teams set member_count = member_count + change where id = new.team_id;
+  end if;
+  return null;
+end $$;
+
+CREATE FUNCTION public.count_members_of() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  joined uuid[] := array(select team_id from memberships where person_id = new.id and state = 'ACTIVE');
+begin
+  perform from teams where id = any(joined) order by id for no key update;
+  update teams set member_count = member_count + case when new.suspended_id is null then 1 else -1 end where id = any(joined);
+  return null;
+end $$;
+
 CREATE FUNCTION public.count_seats() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'public', 'pg_temp'
@@ -1383,8 +1415,10 @@ CREATE TABLE public.teams (
     language public.language NOT NULL,
     created_at timestamp with time zone NOT NULL,
     hidden_id uuid,
+    member_count integer DEFAULT 0 NOT NULL,
     CONSTRAINT teams_about_length CHECK ((char_length(about) <= 2000)),
     CONSTRAINT teams_check CHECK (((name_kk <> ''::text) OR (name_ru <> ''::text) OR (name_en <> ''::text))),
+    CONSTRAINT teams_member_count_check CHECK ((member_count >= 0)),
     CONSTRAINT teams_name_en_is_one CHECK (public.is_name(name_en, 120)),
     CONSTRAINT teams_name_kk_is_one CHECK (public.is_name(name_kk, 120)),
     CONSTRAINT teams_name_ru_is_one CHECK (public.is_name(name_ru, 120))
@@ -2149,11 +2183,15 @@ CREATE CONSTRAINT TRIGGER certificates_add_up AFTER INSERT OR UPDATE OF minutes,
 
 CREATE TRIGGER hostings_followed AFTER UPDATE OF state ON public.hostings FOR EACH ROW WHEN (((old.state <> 'ACTIVE'::public.hosting_state) AND (new.state = 'ACTIVE'::public.hosting_state))) EXECUTE FUNCTION public.follow_subject();
 
+CREATE TRIGGER memberships_counted AFTER INSERT OR UPDATE OF state ON public.memberships FOR EACH ROW EXECUTE FUNCTION public.count_members();
+
 CREATE TRIGGER moves_append_only BEFORE DELETE OR UPDATE ON public.moves FOR EACH ROW EXECUTE FUNCTION public.moves_are_kept();
 
 CREATE TRIGGER moves_never_truncated BEFORE TRUNCATE ON public.moves FOR EACH STATEMENT EXECUTE FUNCTION public.moves_are_kept();
 
 CREATE TRIGGER notices_live AFTER INSERT OR UPDATE ON public.notices FOR EACH ROW EXECUTE FUNCTION public.tell_live('notices', 'person_id');
+
+CREATE TRIGGER people_members_counted AFTER UPDATE OF suspended_id ON public.people FOR EACH ROW WHEN (((old.suspended_id IS NULL) <> (new.suspended_id IS NULL))) EXECUTE FUNCTION public.count_members_of();
 
 CREATE TRIGGER people_supports_counted AFTER UPDATE OF suspended_id ON public.people FOR EACH ROW WHEN (((old.suspended_id IS NULL) <> (new.suspended_id IS NULL))) EXECUTE FUNCTION public.count_supports_of();
 

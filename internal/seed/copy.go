@@ -20,6 +20,9 @@ var counters = []string{`
 update proposals p set support_count = s.supports
 from (select proposal_id, count(*) as supports from supports where withdrawn_at is null group by 1) s
 where p.id = s.proposal_id`, `
+update teams t set member_count = m.members
+from (select team_id, count(*) as members from memberships where state = 'ACTIVE' group by 1) m
+where t.id = m.team_id`, `
 update shifts set taken = s.taken, waiting = s.waiting
 from (
   select shift_id, count(*) filter (where takes_seat(state)) as taken,
@@ -47,9 +50,9 @@ select setval('signups_line', max(line)) from signups`,
 }
 
 // moved are the tables whose rows the counters rewrote, in any order.
-var moved = []string{"proposals", "shifts", "tasks"}
+var moved = []string{"proposals", "shifts", "tasks", "teams"}
 
-var triggered = []string{"supports", "tasks", "shifts", "signups"}
+var triggered = []string{"memberships", "supports", "tasks", "shifts", "signups"}
 
 // write copies the rows into the tables without the triggers, which would lock and count for every single row.
 func (r *rows) write(ctx context.Context, tx *sqlx.Tx, log *slog.Logger) error {

@@ -12,6 +12,9 @@ var wrong = map[string]string{
 	"supports counted": `
 select p.id from proposals p where support_count <>
   (select count(*) from supports where proposal_id = p.id and withdrawn_at is null)`,
+	"members counted": `
+select t.id from teams t where member_count <> (select count(*) from memberships m join people p on p.id = m.person_id
+  where m.team_id = t.id and m.state = 'ACTIVE' and p.suspended_id is null)`,
 	"seats counted": `
 select s.id from shifts s where (taken, waiting) <> (
   select count(*) filter (where takes_seat(state)), count(*) filter (where state = 'WAITLISTED')

@@ -73,16 +73,6 @@ func (s *Service) of(ctx context.Context, column string, parents []uuid.UUID, pa
 		func(ctx context.Context) (map[uuid.UUID]int, error) { return countsOf(ctx, s.DB, column, parents) }), err
 }
 
-// MemberCounts returns how many people are active in each of the teams, without suspended ones.
-func (s *Service) MemberCounts(ctx context.Context, teams []*Team) ([]int, error) {
-	counted, err := memberCounts(ctx, s.DB, paging.IDs(teams, id))
-	counts := make([]int, len(teams))
-	for i, t := range teams {
-		counts[i] = counted[t.ID]
-	}
-	return counts, err
-}
-
 // Actions returns what the actor may do to each of the teams.
 func (s *Service) Actions(ctx context.Context, a *auth.Actor, teams []*Team) ([][]*rule.Action, error) {
 	facts, err := factsOf(ctx, s.DB, a.ID(), paging.IDs(teams, id))

@@ -14,7 +14,7 @@ import (
 )
 
 const columns = `t.id, t.ngo_id, n.state as ngo_state, h.centre_id, c.district_id, t.name_kk, t.name_ru, t.name_en, t.about,
-	t.language, t.created_at, t.hidden_id`
+	t.language, t.member_count, t.created_at, t.hidden_id`
 
 const fromTeams = ` from teams t
 	join ngos n on n.id = t.ngo_id
@@ -103,15 +103,6 @@ func pageOf(ctx context.Context, q sqlx.QueryerContext, column string, parents [
 func countsOf(ctx context.Context, q sqlx.QueryerContext, column string, parents []uuid.UUID) (map[uuid.UUID]int, error) {
 	return postgres.Counts(ctx, q, postgres.Select(`select `+column+` as id, count(*) as n`+fromTeams).
 		Where(column+` = any(?)`, postgres.IDs(parents)).Where(`t.hidden_id is null`).Add(`group by 1`))
-}
-
-func memberCounts(ctx context.Context, q sqlx.QueryerContext, teams []uuid.UUID) (map[uuid.UUID]int, error) {
-	// Suspended people are few: subtracting theirs leaves the rest to the index alone, without looking at each membership's person.
-	return postgres.Counts(ctx, q, postgres.Select(`select team_id as id, sum(n)::int as n from (
-			select m.team_id, count(*) as n from memberships m where m.team_id = any(?) and m.state = 'ACTIVE' group by 1
-			union all
-			select m.team_id, -count(*) from people p join memberships m on m.person_id = p.id and m.state = 'ACTIVE'
-				where p.suspended_id is not null and m.team_id = any(?) group by 1) c group by 1`, postgres.IDs(teams), postgres.IDs(teams)))
 }
 
 // factsOf reads what the rules need to know about the teams; a visitor is refused without it.

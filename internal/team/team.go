@@ -17,15 +17,16 @@ import (
 
 // Team is a project team.
 type Team struct {
-	ID         uuid.UUID     `db:"id"`
-	NgoID      uuid.UUID     `db:"ngo_id"`
-	NgoState   ngo.NgoState  `db:"ngo_state"`
-	CentreID   uuid.UUID     `db:"centre_id"`   // the current host
-	DistrictID uuid.UUID     `db:"district_id"` // the current host's
-	About      *string       `db:"about"`
-	Language   lang.Language `db:"language"`
-	CreatedAt  time.Time     `db:"created_at"`
-	HiddenID   uuid.NullUUID `db:"hidden_id"` // the decision by which it is hidden
+	ID          uuid.UUID     `db:"id"`
+	NgoID       uuid.UUID     `db:"ngo_id"`
+	NgoState    ngo.NgoState  `db:"ngo_state"`
+	CentreID    uuid.UUID     `db:"centre_id"`   // the current host
+	DistrictID  uuid.UUID     `db:"district_id"` // the current host's
+	About       *string       `db:"about"`
+	Language    lang.Language `db:"language"`
+	MemberCount int           `db:"member_count"` // people who are active and not suspended
+	CreatedAt   time.Time     `db:"created_at"`
+	HiddenID    uuid.NullUUID `db:"hidden_id"` // the decision by which it is hidden
 	lang.Text
 }
 
