@@ -2509,7 +2509,7 @@ func (ec *executionContext) _MoveConnection_edges(ctx context.Context, field gra
 			return ec.fieldContext_MoveConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []paging.Edge[history.Move]) graphql.Marshaler {
@@ -2523,7 +2523,7 @@ func (ec *executionContext) fieldContext_MoveConnection_edges(_ context.Context,
 	fc = &graphql.FieldContext{
 		Object:     "MoveConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_MoveEdge(ctx, field)
@@ -2573,7 +2573,7 @@ func (ec *executionContext) _MoveConnection_pageInfo(ctx context.Context, field 
 			return ec.fieldContext_MoveConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v paging.Info) graphql.Marshaler {
@@ -2587,7 +2587,7 @@ func (ec *executionContext) fieldContext_MoveConnection_pageInfo(_ context.Conte
 	fc = &graphql.FieldContext{
 		Object:     "MoveConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -2628,7 +2628,7 @@ func (ec *executionContext) _MoveEdge_cursor(ctx context.Context, field graphql.
 			return ec.fieldContext_MoveEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -2639,7 +2639,7 @@ func (ec *executionContext) _MoveEdge_cursor(ctx context.Context, field graphql.
 	)
 }
 func (ec *executionContext) fieldContext_MoveEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("MoveEdge", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("MoveEdge", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _MoveEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[history.Move]) (ret graphql.Marshaler) {

@@ -557,7 +557,7 @@ func (ec *executionContext) _CertificateConnection_edges(ctx context.Context, fi
 			return ec.fieldContext_CertificateConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []paging.Edge[certificate.Certificate]) graphql.Marshaler {
@@ -571,7 +571,7 @@ func (ec *executionContext) fieldContext_CertificateConnection_edges(_ context.C
 	fc = &graphql.FieldContext{
 		Object:     "CertificateConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_CertificateEdge(ctx, field)
@@ -621,7 +621,7 @@ func (ec *executionContext) _CertificateConnection_pageInfo(ctx context.Context,
 			return ec.fieldContext_CertificateConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v paging.Info) graphql.Marshaler {
@@ -635,7 +635,7 @@ func (ec *executionContext) fieldContext_CertificateConnection_pageInfo(_ contex
 	fc = &graphql.FieldContext{
 		Object:     "CertificateConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -676,7 +676,7 @@ func (ec *executionContext) _CertificateEdge_cursor(ctx context.Context, field g
 			return ec.fieldContext_CertificateEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -687,7 +687,7 @@ func (ec *executionContext) _CertificateEdge_cursor(ctx context.Context, field g
 	)
 }
 func (ec *executionContext) fieldContext_CertificateEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("CertificateEdge", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("CertificateEdge", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _CertificateEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[certificate.Certificate]) (ret graphql.Marshaler) {

@@ -98,7 +98,7 @@ func (ec *executionContext) _GrantConnection_edges(ctx context.Context, field gr
 			return ec.fieldContext_GrantConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []paging.Edge[grant.Grant]) graphql.Marshaler {
@@ -112,7 +112,7 @@ func (ec *executionContext) fieldContext_GrantConnection_edges(_ context.Context
 	fc = &graphql.FieldContext{
 		Object:     "GrantConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_GrantEdge(ctx, field)
@@ -162,7 +162,7 @@ func (ec *executionContext) _GrantConnection_pageInfo(ctx context.Context, field
 			return ec.fieldContext_GrantConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v paging.Info) graphql.Marshaler {
@@ -176,7 +176,7 @@ func (ec *executionContext) fieldContext_GrantConnection_pageInfo(_ context.Cont
 	fc = &graphql.FieldContext{
 		Object:     "GrantConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -217,7 +217,7 @@ func (ec *executionContext) _GrantEdge_cursor(ctx context.Context, field graphql
 			return ec.fieldContext_GrantEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -228,7 +228,7 @@ func (ec *executionContext) _GrantEdge_cursor(ctx context.Context, field graphql
 	)
 }
 func (ec *executionContext) fieldContext_GrantEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("GrantEdge", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("GrantEdge", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _GrantEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[grant.Grant]) (ret graphql.Marshaler) {

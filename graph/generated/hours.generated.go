@@ -620,7 +620,7 @@ func (ec *executionContext) _HoursConnection_edges(ctx context.Context, field gr
 			return ec.fieldContext_HoursConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []paging.Edge[hours.Hours]) graphql.Marshaler {
@@ -634,7 +634,7 @@ func (ec *executionContext) fieldContext_HoursConnection_edges(_ context.Context
 	fc = &graphql.FieldContext{
 		Object:     "HoursConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_HoursEdge(ctx, field)
@@ -684,7 +684,7 @@ func (ec *executionContext) _HoursConnection_pageInfo(ctx context.Context, field
 			return ec.fieldContext_HoursConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v paging.Info) graphql.Marshaler {
@@ -698,7 +698,7 @@ func (ec *executionContext) fieldContext_HoursConnection_pageInfo(_ context.Cont
 	fc = &graphql.FieldContext{
 		Object:     "HoursConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -739,7 +739,7 @@ func (ec *executionContext) _HoursEdge_cursor(ctx context.Context, field graphql
 			return ec.fieldContext_HoursEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -750,7 +750,7 @@ func (ec *executionContext) _HoursEdge_cursor(ctx context.Context, field graphql
 	)
 }
 func (ec *executionContext) fieldContext_HoursEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("HoursEdge", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("HoursEdge", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _HoursEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[hours.Hours]) (ret graphql.Marshaler) {

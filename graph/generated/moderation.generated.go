@@ -639,7 +639,7 @@ func (ec *executionContext) _DecisionConnection_edges(ctx context.Context, field
 			return ec.fieldContext_DecisionConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []paging.Edge[moderation.Decision]) graphql.Marshaler {
@@ -653,7 +653,7 @@ func (ec *executionContext) fieldContext_DecisionConnection_edges(_ context.Cont
 	fc = &graphql.FieldContext{
 		Object:     "DecisionConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_DecisionEdge(ctx, field)
@@ -703,7 +703,7 @@ func (ec *executionContext) _DecisionConnection_pageInfo(ctx context.Context, fi
 			return ec.fieldContext_DecisionConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v paging.Info) graphql.Marshaler {
@@ -717,7 +717,7 @@ func (ec *executionContext) fieldContext_DecisionConnection_pageInfo(_ context.C
 	fc = &graphql.FieldContext{
 		Object:     "DecisionConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -758,7 +758,7 @@ func (ec *executionContext) _DecisionEdge_cursor(ctx context.Context, field grap
 			return ec.fieldContext_DecisionEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -769,7 +769,7 @@ func (ec *executionContext) _DecisionEdge_cursor(ctx context.Context, field grap
 	)
 }
 func (ec *executionContext) fieldContext_DecisionEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("DecisionEdge", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("DecisionEdge", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _DecisionEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[moderation.Decision]) (ret graphql.Marshaler) {
@@ -1265,7 +1265,7 @@ func (ec *executionContext) _ReportConnection_edges(ctx context.Context, field g
 			return ec.fieldContext_ReportConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []paging.Edge[moderation.Report]) graphql.Marshaler {
@@ -1279,7 +1279,7 @@ func (ec *executionContext) fieldContext_ReportConnection_edges(_ context.Contex
 	fc = &graphql.FieldContext{
 		Object:     "ReportConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_ReportEdge(ctx, field)
@@ -1329,7 +1329,7 @@ func (ec *executionContext) _ReportConnection_pageInfo(ctx context.Context, fiel
 			return ec.fieldContext_ReportConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v paging.Info) graphql.Marshaler {
@@ -1343,7 +1343,7 @@ func (ec *executionContext) fieldContext_ReportConnection_pageInfo(_ context.Con
 	fc = &graphql.FieldContext{
 		Object:     "ReportConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -1416,7 +1416,7 @@ func (ec *executionContext) _ReportEdge_cursor(ctx context.Context, field graphq
 			return ec.fieldContext_ReportEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -1427,7 +1427,7 @@ func (ec *executionContext) _ReportEdge_cursor(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_ReportEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ReportEdge", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("ReportEdge", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _ReportEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[moderation.Report]) (ret graphql.Marshaler) {

@@ -634,7 +634,7 @@ func (ec *executionContext) _NgoConnection_edges(ctx context.Context, field grap
 			return ec.fieldContext_NgoConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []paging.Edge[ngo.Ngo]) graphql.Marshaler {
@@ -648,7 +648,7 @@ func (ec *executionContext) fieldContext_NgoConnection_edges(_ context.Context, 
 	fc = &graphql.FieldContext{
 		Object:     "NgoConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_NgoEdge(ctx, field)
@@ -698,7 +698,7 @@ func (ec *executionContext) _NgoConnection_pageInfo(ctx context.Context, field g
 			return ec.fieldContext_NgoConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v paging.Info) graphql.Marshaler {
@@ -712,7 +712,7 @@ func (ec *executionContext) fieldContext_NgoConnection_pageInfo(_ context.Contex
 	fc = &graphql.FieldContext{
 		Object:     "NgoConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -753,7 +753,7 @@ func (ec *executionContext) _NgoEdge_cursor(ctx context.Context, field graphql.C
 			return ec.fieldContext_NgoEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -764,7 +764,7 @@ func (ec *executionContext) _NgoEdge_cursor(ctx context.Context, field graphql.C
 	)
 }
 func (ec *executionContext) fieldContext_NgoEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("NgoEdge", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("NgoEdge", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _NgoEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[ngo.Ngo]) (ret graphql.Marshaler) {

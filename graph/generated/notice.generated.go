@@ -284,7 +284,7 @@ func (ec *executionContext) _DeadLetterConnection_edges(ctx context.Context, fie
 			return ec.fieldContext_DeadLetterConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []paging.Edge[outbox.DeadLetter]) graphql.Marshaler {
@@ -298,7 +298,7 @@ func (ec *executionContext) fieldContext_DeadLetterConnection_edges(_ context.Co
 	fc = &graphql.FieldContext{
 		Object:     "DeadLetterConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_DeadLetterEdge(ctx, field)
@@ -348,7 +348,7 @@ func (ec *executionContext) _DeadLetterConnection_pageInfo(ctx context.Context, 
 			return ec.fieldContext_DeadLetterConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v paging.Info) graphql.Marshaler {
@@ -362,7 +362,7 @@ func (ec *executionContext) fieldContext_DeadLetterConnection_pageInfo(_ context
 	fc = &graphql.FieldContext{
 		Object:     "DeadLetterConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -435,7 +435,7 @@ func (ec *executionContext) _DeadLetterEdge_cursor(ctx context.Context, field gr
 			return ec.fieldContext_DeadLetterEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -446,7 +446,7 @@ func (ec *executionContext) _DeadLetterEdge_cursor(ctx context.Context, field gr
 	)
 }
 func (ec *executionContext) fieldContext_DeadLetterEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("DeadLetterEdge", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("DeadLetterEdge", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _LinkTelegramPayload_code(ctx context.Context, field graphql.CollectedField, obj *notice.LinkTelegramPayload) (ret graphql.Marshaler) {
@@ -789,7 +789,7 @@ func (ec *executionContext) _NoticeConnection_edges(ctx context.Context, field g
 			return ec.fieldContext_NoticeConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []paging.Edge[notice.Notice]) graphql.Marshaler {
@@ -803,7 +803,7 @@ func (ec *executionContext) fieldContext_NoticeConnection_edges(_ context.Contex
 	fc = &graphql.FieldContext{
 		Object:     "NoticeConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_NoticeEdge(ctx, field)
@@ -853,7 +853,7 @@ func (ec *executionContext) _NoticeConnection_pageInfo(ctx context.Context, fiel
 			return ec.fieldContext_NoticeConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v paging.Info) graphql.Marshaler {
@@ -867,7 +867,7 @@ func (ec *executionContext) fieldContext_NoticeConnection_pageInfo(_ context.Con
 	fc = &graphql.FieldContext{
 		Object:     "NoticeConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -940,7 +940,7 @@ func (ec *executionContext) _NoticeEdge_cursor(ctx context.Context, field graphq
 			return ec.fieldContext_NoticeEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -951,7 +951,7 @@ func (ec *executionContext) _NoticeEdge_cursor(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_NoticeEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("NoticeEdge", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("NoticeEdge", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _NoticePreference_topic(ctx context.Context, field graphql.CollectedField, obj *notice.NoticePreference) (ret graphql.Marshaler) {

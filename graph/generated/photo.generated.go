@@ -196,7 +196,7 @@ func (ec *executionContext) _PhotoConnection_edges(ctx context.Context, field gr
 			return ec.fieldContext_PhotoConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []paging.Edge[photo.Photo]) graphql.Marshaler {
@@ -210,7 +210,7 @@ func (ec *executionContext) fieldContext_PhotoConnection_edges(_ context.Context
 	fc = &graphql.FieldContext{
 		Object:     "PhotoConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PhotoEdge(ctx, field)
@@ -260,7 +260,7 @@ func (ec *executionContext) _PhotoConnection_pageInfo(ctx context.Context, field
 			return ec.fieldContext_PhotoConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v paging.Info) graphql.Marshaler {
@@ -274,7 +274,7 @@ func (ec *executionContext) fieldContext_PhotoConnection_pageInfo(_ context.Cont
 	fc = &graphql.FieldContext{
 		Object:     "PhotoConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -315,7 +315,7 @@ func (ec *executionContext) _PhotoEdge_cursor(ctx context.Context, field graphql
 			return ec.fieldContext_PhotoEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -326,7 +326,7 @@ func (ec *executionContext) _PhotoEdge_cursor(ctx context.Context, field graphql
 	)
 }
 func (ec *executionContext) fieldContext_PhotoEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PhotoEdge", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("PhotoEdge", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _PhotoEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[photo.Photo]) (ret graphql.Marshaler) {

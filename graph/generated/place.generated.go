@@ -1101,7 +1101,7 @@ func (ec *executionContext) _CentreConnection_edges(ctx context.Context, field g
 			return ec.fieldContext_CentreConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []paging.Edge[centre.Centre]) graphql.Marshaler {
@@ -1115,7 +1115,7 @@ func (ec *executionContext) fieldContext_CentreConnection_edges(_ context.Contex
 	fc = &graphql.FieldContext{
 		Object:     "CentreConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_CentreEdge(ctx, field)
@@ -1165,7 +1165,7 @@ func (ec *executionContext) _CentreConnection_pageInfo(ctx context.Context, fiel
 			return ec.fieldContext_CentreConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v paging.Info) graphql.Marshaler {
@@ -1179,7 +1179,7 @@ func (ec *executionContext) fieldContext_CentreConnection_pageInfo(_ context.Con
 	fc = &graphql.FieldContext{
 		Object:     "CentreConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -1220,7 +1220,7 @@ func (ec *executionContext) _CentreEdge_cursor(ctx context.Context, field graphq
 			return ec.fieldContext_CentreEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -1231,7 +1231,7 @@ func (ec *executionContext) _CentreEdge_cursor(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_CentreEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("CentreEdge", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("CentreEdge", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _CentreEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[centre.Centre]) (ret graphql.Marshaler) {

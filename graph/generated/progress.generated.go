@@ -414,7 +414,7 @@ func (ec *executionContext) _ProgressUpdateConnection_edges(ctx context.Context,
 			return ec.fieldContext_ProgressUpdateConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []paging.Edge[progress.ProgressUpdate]) graphql.Marshaler {
@@ -428,7 +428,7 @@ func (ec *executionContext) fieldContext_ProgressUpdateConnection_edges(_ contex
 	fc = &graphql.FieldContext{
 		Object:     "ProgressUpdateConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_ProgressUpdateEdge(ctx, field)
@@ -478,7 +478,7 @@ func (ec *executionContext) _ProgressUpdateConnection_pageInfo(ctx context.Conte
 			return ec.fieldContext_ProgressUpdateConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v paging.Info) graphql.Marshaler {
@@ -492,7 +492,7 @@ func (ec *executionContext) fieldContext_ProgressUpdateConnection_pageInfo(_ con
 	fc = &graphql.FieldContext{
 		Object:     "ProgressUpdateConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -533,7 +533,7 @@ func (ec *executionContext) _ProgressUpdateEdge_cursor(ctx context.Context, fiel
 			return ec.fieldContext_ProgressUpdateEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -544,7 +544,7 @@ func (ec *executionContext) _ProgressUpdateEdge_cursor(ctx context.Context, fiel
 	)
 }
 func (ec *executionContext) fieldContext_ProgressUpdateEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ProgressUpdateEdge", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("ProgressUpdateEdge", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _ProgressUpdateEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[progress.ProgressUpdate]) (ret graphql.Marshaler) {

@@ -1114,7 +1114,7 @@ func (ec *executionContext) _ProposalConnection_edges(ctx context.Context, field
 			return ec.fieldContext_ProposalConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []paging.Edge[proposal.Proposal]) graphql.Marshaler {
@@ -1128,7 +1128,7 @@ func (ec *executionContext) fieldContext_ProposalConnection_edges(_ context.Cont
 	fc = &graphql.FieldContext{
 		Object:     "ProposalConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_ProposalEdge(ctx, field)
@@ -1178,7 +1178,7 @@ func (ec *executionContext) _ProposalConnection_pageInfo(ctx context.Context, fi
 			return ec.fieldContext_ProposalConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v paging.Info) graphql.Marshaler {
@@ -1192,7 +1192,7 @@ func (ec *executionContext) fieldContext_ProposalConnection_pageInfo(_ context.C
 	fc = &graphql.FieldContext{
 		Object:     "ProposalConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -1233,7 +1233,7 @@ func (ec *executionContext) _ProposalEdge_cursor(ctx context.Context, field grap
 			return ec.fieldContext_ProposalEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -1244,7 +1244,7 @@ func (ec *executionContext) _ProposalEdge_cursor(ctx context.Context, field grap
 	)
 }
 func (ec *executionContext) fieldContext_ProposalEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ProposalEdge", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("ProposalEdge", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _ProposalEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[proposal.Proposal]) (ret graphql.Marshaler) {
@@ -1678,7 +1678,7 @@ func (ec *executionContext) _TrailStepConnection_edges(ctx context.Context, fiel
 			return ec.fieldContext_TrailStepConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []paging.Edge[proposal.TrailStep]) graphql.Marshaler {
@@ -1692,7 +1692,7 @@ func (ec *executionContext) fieldContext_TrailStepConnection_edges(_ context.Con
 	fc = &graphql.FieldContext{
 		Object:     "TrailStepConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_TrailStepEdge(ctx, field)
@@ -1742,7 +1742,7 @@ func (ec *executionContext) _TrailStepConnection_pageInfo(ctx context.Context, f
 			return ec.fieldContext_TrailStepConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v paging.Info) graphql.Marshaler {
@@ -1756,7 +1756,7 @@ func (ec *executionContext) fieldContext_TrailStepConnection_pageInfo(_ context.
 	fc = &graphql.FieldContext{
 		Object:     "TrailStepConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -1797,7 +1797,7 @@ func (ec *executionContext) _TrailStepEdge_cursor(ctx context.Context, field gra
 			return ec.fieldContext_TrailStepEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -1808,7 +1808,7 @@ func (ec *executionContext) _TrailStepEdge_cursor(ctx context.Context, field gra
 	)
 }
 func (ec *executionContext) fieldContext_TrailStepEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("TrailStepEdge", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("TrailStepEdge", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _TrailStepEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[proposal.TrailStep]) (ret graphql.Marshaler) {

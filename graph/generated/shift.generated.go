@@ -657,7 +657,7 @@ func (ec *executionContext) _ShiftConnection_edges(ctx context.Context, field gr
 			return ec.fieldContext_ShiftConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []paging.Edge[shift.Shift]) graphql.Marshaler {
@@ -671,7 +671,7 @@ func (ec *executionContext) fieldContext_ShiftConnection_edges(_ context.Context
 	fc = &graphql.FieldContext{
 		Object:     "ShiftConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_ShiftEdge(ctx, field)
@@ -721,7 +721,7 @@ func (ec *executionContext) _ShiftConnection_pageInfo(ctx context.Context, field
 			return ec.fieldContext_ShiftConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v paging.Info) graphql.Marshaler {
@@ -735,7 +735,7 @@ func (ec *executionContext) fieldContext_ShiftConnection_pageInfo(_ context.Cont
 	fc = &graphql.FieldContext{
 		Object:     "ShiftConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -776,7 +776,7 @@ func (ec *executionContext) _ShiftEdge_cursor(ctx context.Context, field graphql
 			return ec.fieldContext_ShiftEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -787,7 +787,7 @@ func (ec *executionContext) _ShiftEdge_cursor(ctx context.Context, field graphql
 	)
 }
 func (ec *executionContext) fieldContext_ShiftEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ShiftEdge", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("ShiftEdge", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _ShiftEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[shift.Shift]) (ret graphql.Marshaler) {

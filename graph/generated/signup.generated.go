@@ -814,7 +814,7 @@ func (ec *executionContext) _SignupConnection_edges(ctx context.Context, field g
 			return ec.fieldContext_SignupConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []paging.Edge[signup.Signup]) graphql.Marshaler {
@@ -828,7 +828,7 @@ func (ec *executionContext) fieldContext_SignupConnection_edges(_ context.Contex
 	fc = &graphql.FieldContext{
 		Object:     "SignupConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_SignupEdge(ctx, field)
@@ -878,7 +878,7 @@ func (ec *executionContext) _SignupConnection_pageInfo(ctx context.Context, fiel
 			return ec.fieldContext_SignupConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v paging.Info) graphql.Marshaler {
@@ -892,7 +892,7 @@ func (ec *executionContext) fieldContext_SignupConnection_pageInfo(_ context.Con
 	fc = &graphql.FieldContext{
 		Object:     "SignupConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -933,7 +933,7 @@ func (ec *executionContext) _SignupEdge_cursor(ctx context.Context, field graphq
 			return ec.fieldContext_SignupEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -944,7 +944,7 @@ func (ec *executionContext) _SignupEdge_cursor(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_SignupEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SignupEdge", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("SignupEdge", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _SignupEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[signup.Signup]) (ret graphql.Marshaler) {

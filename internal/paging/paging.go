@@ -108,17 +108,19 @@ func (o Order) decode(text string) (Cursor, bool) {
 // Node is any object with an id of its own.
 type Node any
 
-// Connection is one page of a list, in Relay's form.
+// Connection is one page of a list, in Relay's form. Cursors are made when they are asked for.
 type Connection[T any] struct {
-	Edges    []Edge[T]
-	PageInfo Info
-	count    func(context.Context) (int, error)
+	rows   []*T
+	args   Args
+	more   bool
+	cursor func(*T) Cursor
+	count  func(context.Context) (int, error)
 }
 
 // Edge is a row with its place in the list.
 type Edge[T any] struct {
-	Node   *T
-	Cursor string
+	Node *T
+	page *Connection[T]
 }
 
 // Info says where a page ends.
@@ -135,25 +137,34 @@ func Of[T any](rows []*T, args Args, cursor func(*T) Cursor, count func(context.
 	if more {
 		rows = rows[:args.First]
 	}
-	conn := &Connection[T]{Edges: make([]Edge[T], len(rows)), count: count}
-	for i, row := range rows {
-		conn.Edges[i] = Edge[T]{Node: row, Cursor: args.order.encode(cursor(row))}
-	}
-	conn.PageInfo = Info{HasNextPage: more, HasPreviousPage: args.After != nil}
-	if len(rows) > 0 {
-		conn.PageInfo.StartCursor = &conn.Edges[0].Cursor
-		conn.PageInfo.EndCursor = &conn.Edges[len(rows)-1].Cursor
-	}
-	return conn
+	return &Connection[T]{rows, args, more, cursor, count}
 }
 
 // Nodes returns the rows without their cursors.
-func (c *Connection[T]) Nodes() []*T {
-	nodes := make([]*T, len(c.Edges))
-	for i := range c.Edges {
-		nodes[i] = c.Edges[i].Node
+func (c *Connection[T]) Nodes() []*T { return c.rows }
+
+// Edges returns the rows with their cursors.
+func (c *Connection[T]) Edges() []Edge[T] {
+	edges := make([]Edge[T], len(c.rows))
+	for i, node := range c.rows {
+		edges[i] = Edge[T]{node, c}
 	}
-	return nodes
+	return edges
+}
+
+// Cursor returns the row's place in the list, for `after`.
+func (e Edge[T]) Cursor() string { return e.page.place(e.Node) }
+
+func (c *Connection[T]) place(node *T) string { return c.args.order.encode(c.cursor(node)) }
+
+// PageInfo returns where the page ends.
+func (c *Connection[T]) PageInfo() Info {
+	info := Info{HasNextPage: c.more, HasPreviousPage: c.args.After != nil}
+	if len(c.rows) > 0 {
+		first, last := c.place(c.rows[0]), c.place(c.rows[len(c.rows)-1])
+		info.StartCursor, info.EndCursor = &first, &last
+	}
+	return info
 }
 
 // TotalCount returns the length of the whole list.

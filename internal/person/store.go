@@ -223,19 +223,18 @@ func holdsNeeding(ctx context.Context, q sqlx.QueryerContext, person uuid.UUID) 
 	return n > 0, err
 }
 
+// rights are what a person p may do by roles and memberships.
+const rights = ` cross join lateral (select coalesce(bool_or(role in ` + needing + `), false) as staff,
+		coalesce(bool_or(role = 'CITY_OFFICER'), false) as officer, coalesce(bool_or(role = 'CONSULTANT'), false) as consultant,
+		coalesce(array_agg(centre_id) filter (where role = 'COORDINATOR'), '{}') as centres,
+		coalesce(array_agg(ngo_id) filter (where role = 'NGO_LEAD'), '{}') as ngos
+		from grants where person_id = p.id and ended_at is null) g
+	cross join lateral (select coalesce(array_agg(team_id) filter (where role = 'LEAD'), '{}') as leads,
+		coalesce(array_agg(team_id), '{}') as teams from memberships where person_id = p.id and state = 'ACTIVE') m`
+
 const selectSession = `select s.id, s.person_id, s.created_at, s.last_seen_at, s.second_factor_at is not null as second_factor,
-	p.birth_date, p.language, ` + barring + `,
-	exists (select from grants g where g.person_id = p.id and g.ended_at is null
-		and g.role in ` + needing + `) as staff,
-	exists (select from grants g where g.person_id = p.id and g.ended_at is null and g.role = 'CITY_OFFICER') as officer,
-	exists (select from grants g where g.person_id = p.id and g.ended_at is null and g.role = 'CONSULTANT') as consultant,
-	array(select g.centre_id from grants g
-		where g.person_id = p.id and g.ended_at is null and g.role = 'COORDINATOR') as centres,
-	array(select g.ngo_id from grants g where g.person_id = p.id and g.ended_at is null and g.role = 'NGO_LEAD') as ngos,
-	array(select m.team_id from memberships m
-		where m.person_id = p.id and m.state = 'ACTIVE' and m.role = 'LEAD') as leads,
-	array(select m.team_id from memberships m where m.person_id = p.id and m.state = 'ACTIVE') as teams
-	from sessions s join people p on p.id = s.person_id left join decisions d on d.id = p.suspended_id
+	p.birth_date, p.language, ` + barring + `, g.*, m.*
+	from sessions s join people p on p.id = s.person_id left join decisions d on d.id = p.suspended_id` + rights + `
 	where s.ended_at is null and p.erased_at is null`
 
 // BeganSince reports whether the session began after a moment and has not ended.
@@ -247,11 +246,8 @@ func BeganSince(ctx context.Context, q sqlx.QueryerContext, session uuid.UUID, s
 
 // RightsOf returns the person as an actor, with the present rights from NGOs' and officers' roles and as a lead of teams.
 func RightsOf(ctx context.Context, q sqlx.QueryerContext, person uuid.UUID, now time.Time) (*auth.Actor, error) {
-	rows, err := postgres.Read[session](ctx, q, postgres.Select(`select p.id as person_id, `+barring+`,
-		exists (select from grants where person_id = p.id and ended_at is null and role = 'CITY_OFFICER') as officer,
-		array(select ngo_id from grants where person_id = p.id and ended_at is null and role = 'NGO_LEAD') as ngos,
-		array(select team_id from memberships where person_id = p.id and state = 'ACTIVE' and role = 'LEAD') as leads
-		from people p left join decisions d on d.id = p.suspended_id where p.id = ?`, person))
+	rows, err := postgres.Read[session](ctx, q, postgres.Select(`select p.id as person_id, `+barring+`, g.officer, g.ngos, m.leads
+		from people p left join decisions d on d.id = p.suspended_id`+rights+` where p.id = ?`, person))
 	if err == nil && len(rows) == 0 {
 		err = fault.Missing("id")
 	}
