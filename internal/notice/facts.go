@@ -145,7 +145,7 @@ func (was *facts) apart(is *facts) map[string]ids {
 // coming are the states of sign-ups whose people are told about a change.
 var coming = []string{"WAITLISTED", "OFFERED", "CONFIRMED", "CHECKED_IN"}
 
-// readFacts reads the facts of shifts that people may know of, soonest first.
+// readFacts reads the facts of shifts that people may know of, soonest first: few of the many of a team that ever were.
 func readFacts(ctx context.Context, q sqlx.QueryerContext, of Touched, condition string, args ...any) ([]*facts, error) {
 	return postgres.Read[facts](ctx, q, postgres.Select(`select s.id, t.team_id, s.starts_at, s.ends_at, coalesce(s.place, t.place, '') as place,
 			coalesce(s.lat, t.lat) as lat, coalesce(s.lon, t.lon) as lon, s.state = 'PLANNED' and t.state <> 'CANCELLED' as takes_place,
@@ -153,7 +153,7 @@ func readFacts(ctx context.Context, q sqlx.QueryerContext, of Touched, condition
 			array(`+LeadsOf(`t.team_id`)+` order by 1) as leads,
 			array(select person_id from signups where shift_id = s.id and state = any(?::signup_state[])) as people,
 			array(select person_id from signups where shift_id = s.id and state = 'CHECKED_IN') as there
-		from shifts s join tasks t on t.id = s.task_id`, postgres.Strings(coming)).
+		from shifts s join tasks t on t.id = s.task_id`, postgres.Strings(coming)).Anew().
 		Where(of.where, of.args...).Where(`t.state <> 'DRAFT'`).Where(condition, args...).Add(`order by s.starts_at, s.id`))
 }
 

@@ -20,7 +20,7 @@ func (s *Service) TellOverdue(ctx context.Context, now time.Time) error {
 			late, err = postgres.Read[Proposal](ctx, tx, postgres.Select(`update proposals p set told_due = due_at from (
 				select id from proposals where due_at < ? and told_due is distinct from due_at and hidden_id is null
 				order by due_at limit ? for no key update skip locked) o
-				where p.id = o.id returning p.id, p.centre_id, p.due_at`, now, batch))
+				where p.id = o.id returning p.id, p.centre_id, p.due_at`, now, batch).Anew())
 			if err != nil {
 				return err
 			}

@@ -222,7 +222,7 @@ func unmarked(ctx context.Context, q sqlx.QueryerContext, teams []uuid.UUID, now
 	return postgres.Counts(ctx, q, postgres.Select(`select t.team_id as id, count(*) as n
 		from tasks t join shifts s on s.task_id = t.id join signups g on g.shift_id = s.id
 		where t.team_id = any(?) and t.state in ('OPEN', 'IN_PROGRESS', 'CLAIMED_DONE') and s.ends_at <= ? and g.state = 'CONFIRMED'
-		group by 1`, postgres.IDs(teams), now))
+		group by 1`, postgres.IDs(teams), now).Anew())
 }
 
 // freeSeats are what those who wait for a shift could get.
