@@ -122,10 +122,10 @@ func (r *Resolver) teamRelations() map[string]relation {
 				rule.For(grant.GiveRole, grant.RefuseNgoLead(q.Actor, n.ID)),
 				rule.For(invitation.InviteByEmail, grant.RefuseNgoLead(q.Actor, n.ID)))
 		}),
-		"Team.ngo":         one(func(t *team.Team) uuid.UUID { return t.NgoID }, r.Ngos.ByIDs),
-		"Team.centre":      one(func(t *team.Team) uuid.UUID { return t.CentreID }, r.Centres.ByIDs),
-		"Team.hostings":    pages[team.Team](team.NewestHosting, r.visibleHostings),
-		"Team.taskCounts":  lists[team.Team](r.Tasks.CountsOfTeams),
+		"Team.ngo":        one(func(t *team.Team) uuid.UUID { return t.NgoID }, r.Ngos.ByIDs),
+		"Team.centre":     one(func(t *team.Team) uuid.UUID { return t.CentreID }, r.Centres.ByIDs),
+		"Team.hostings":   pages[team.Team](team.NewestHosting, r.visibleHostings),
+		"Team.taskCounts": lists[team.Team](r.Tasks.CountsOfTeams),
 		"Team.freeSeats": each(func(ctx context.Context, q *request, rows []*team.Team) ([]int, error) {
 			return r.Shifts.FreeSeats(ctx, paging.IDs(rows, idOf[team.Team]()), q.Now)
 		}),

@@ -434,6 +434,54 @@ func (ec *executionContext) fieldContext_PhotoSize_url(_ context.Context, field 
 
 // region    **************************** input.gotpl *****************************
 
+func (ec *executionContext) unmarshalInputPhotosInput(ctx context.Context, obj any) (photo.PhotosInput, error) {
+	var it photo.PhotosInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["minorIds"]; !present {
+		asMap["minorIds"] = []any{}
+	}
+
+	fieldsInOrder := [...]string{"ids", "minorsShown", "minorIds"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "ids":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ids"))
+			data, err := ec.unmarshalNID2ᚕgithubᚗcomᚋgoogleᚋuuidᚐUUIDᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IDs = data
+		case "minorsShown":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("minorsShown"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MinorsShown = data
+		case "minorIds":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("minorIds"))
+			data, err := ec.unmarshalNID2ᚕgithubᚗcomᚋgoogleᚋuuidᚐUUIDᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MinorIDs = data
+		}
+	}
+	return it, nil
+}
+
 // endregion **************************** input.gotpl *****************************
 
 // region    ************************** interface.gotpl ***************************
@@ -861,6 +909,14 @@ func (ec *executionContext) marshalOCheckedInMinor2ᚕᚖjastarhubᚋinternalᚋ
 	}
 
 	return ret
+}
+
+func (ec *executionContext) unmarshalOPhotosInput2ᚖjastarhubᚋinternalᚋphotoᚐPhotosInput(ctx context.Context, v any) (*photo.PhotosInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputPhotosInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 // endregion ***************************** type.gotpl *****************************

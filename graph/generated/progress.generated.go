@@ -600,14 +600,8 @@ func (ec *executionContext) unmarshalInputPostProgressInput(ctx context.Context,
 	if _, present := asMap["results"]; !present {
 		asMap["results"] = []any{}
 	}
-	if _, present := asMap["photoIds"]; !present {
-		asMap["photoIds"] = []any{}
-	}
-	if _, present := asMap["minorIds"]; !present {
-		asMap["minorIds"] = []any{}
-	}
 
-	fieldsInOrder := [...]string{"taskId", "text", "language", "percent", "lowerReason", "results", "photoIds", "minorsShown", "minorIds"}
+	fieldsInOrder := [...]string{"taskId", "text", "language", "percent", "lowerReason", "results", "photos"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -656,27 +650,13 @@ func (ec *executionContext) unmarshalInputPostProgressInput(ctx context.Context,
 				return it, err
 			}
 			it.Results = data
-		case "photoIds":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("photoIds"))
-			data, err := ec.unmarshalNID2ᚕgithubᚗcomᚋgoogleᚋuuidᚐUUIDᚄ(ctx, v)
+		case "photos":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("photos"))
+			data, err := ec.unmarshalOPhotosInput2ᚖjastarhubᚋinternalᚋphotoᚐPhotosInput(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.PhotoIDs = data
-		case "minorsShown":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("minorsShown"))
-			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.MinorsShown = data
-		case "minorIds":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("minorIds"))
-			data, err := ec.unmarshalNID2ᚕgithubᚗcomᚋgoogleᚋuuidᚐUUIDᚄ(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.MinorIDs = data
+			it.Photos = data
 		}
 	}
 	return it, nil

@@ -2300,11 +2300,8 @@ func (ec *executionContext) unmarshalInputSubmitProposalInput(ctx context.Contex
 	if _, present := asMap["language"]; !present {
 		asMap["language"] = "KK"
 	}
-	if _, present := asMap["photoIds"]; !present {
-		asMap["photoIds"] = []any{}
-	}
 
-	fieldsInOrder := [...]string{"districtId", "centreId", "title", "text", "language", "place", "point", "photoIds", "minorsShown"}
+	fieldsInOrder := [...]string{"districtId", "centreId", "title", "text", "language", "place", "point", "photos"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -2360,20 +2357,13 @@ func (ec *executionContext) unmarshalInputSubmitProposalInput(ctx context.Contex
 				return it, err
 			}
 			it.Point = data
-		case "photoIds":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("photoIds"))
-			data, err := ec.unmarshalNID2ᚕgithubᚗcomᚋgoogleᚋuuidᚐUUIDᚄ(ctx, v)
+		case "photos":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("photos"))
+			data, err := ec.unmarshalOPhotosInput2ᚖjastarhubᚋinternalᚋphotoᚐPhotosInput(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.PhotoIDs = data
-		case "minorsShown":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("minorsShown"))
-			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.MinorsShown = data
+			it.Photos = data
 		}
 	}
 	return it, nil

@@ -7895,6 +7895,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputNoticePreferenceInput,
 		ec.unmarshalInputOpenTaskInput,
 		ec.unmarshalInputPersonReference,
+		ec.unmarshalInputPhotosInput,
 		ec.unmarshalInputPointInput,
 		ec.unmarshalInputPostProgressInput,
 		ec.unmarshalInputProposalFilter,
@@ -11370,6 +11371,19 @@ type CheckedInMinor {
   photoConsent: Boolean!
 }
 
+"Photos to attach."
+input PhotosInput {
+  "Ids of those that the viewer has sent to ` + "`" + `/uploads` + "`" + ` and not used yet, one at least, in the order in which they are shown."
+  ids: [ID!]!
+  "Whether people under 18 are recognisable in the photos."
+  minorsShown: Boolean!
+  """
+  The ids of those of the task's checkedInMinors who are shown, if minors are shown. The hub does not publish this, and removes
+  the photos when a consent is withdrawn.
+  """
+  minorIds: [ID!]! = []
+}
+
 extend type Proposal {
   "Photos of the spot, 5 at most."
   photos: [Photo!]!
@@ -11623,15 +11637,8 @@ input PostProgressInput {
   lowerReason: String @multiline
   "What was achieved, as numbers."
   results: [ResultInput!]! = []
-  "Ids of photos that the viewer has sent to ` + "`" + `/uploads` + "`" + ` and not used yet, 10 at most, in the order in which they are shown."
-  photoIds: [ID!]! = []
-  "Whether people under 18 are recognisable in the photos; required where there are photos."
-  minorsShown: Boolean
-  """
-  The ids of those of the task's checkedInMinors who are shown, if minors are shown. The hub does not publish this, and removes
-  the photos when a consent is withdrawn.
-  """
-  minorIds: [ID!]! = []
+  "10 photos at most."
+  photos: PhotosInput
 }
 
 "The answer of postProgress."
@@ -11920,13 +11927,8 @@ input SubmitProposalInput {
   place: String
   "Where, on the map."
   point: PointInput
-  "Ids of photos that the viewer has sent to ` + "`" + `/uploads` + "`" + ` and not used yet, 5 at most, in the order in which they are shown."
-  photoIds: [ID!]! = []
-  """
-  Whether people under 18 are recognisable in the photos; required where there are photos. A proposal cannot show them:
-  PHOTO_CONSENT_MISSING.
-  """
-  minorsShown: Boolean
+  "5 photos at most. They cannot show people under 18: PHOTO_CONSENT_MISSING."
+  photos: PhotosInput
 }
 
 "Beginning to review a proposal."
@@ -12979,15 +12981,8 @@ input ClaimDoneInput {
   there are any.
   """
   cancelShifts: Boolean! = false
-  "Ids of photos that the viewer has sent to ` + "`" + `/uploads` + "`" + ` and not used yet, 10 at most, in the order in which they are shown."
-  photoIds: [ID!]! = []
-  "Whether people under 18 are recognisable in the photos; required where there are photos."
-  minorsShown: Boolean
-  """
-  The ids of those of the task's checkedInMinors who are shown, if minors are shown. The hub does not publish this, and removes
-  the photos when a consent is withdrawn.
-  """
-  minorIds: [ID!]! = []
+  "10 photos at most."
+  photos: PhotosInput
 }
 
 "Disputing the result that was claimed."

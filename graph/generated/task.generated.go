@@ -1880,14 +1880,8 @@ func (ec *executionContext) unmarshalInputClaimDoneInput(ctx context.Context, ob
 	if _, present := asMap["cancelShifts"]; !present {
 		asMap["cancelShifts"] = false
 	}
-	if _, present := asMap["photoIds"]; !present {
-		asMap["photoIds"] = []any{}
-	}
-	if _, present := asMap["minorIds"]; !present {
-		asMap["minorIds"] = []any{}
-	}
 
-	fieldsInOrder := [...]string{"id", "words", "results", "noPhotoReason", "cancelShifts", "photoIds", "minorsShown", "minorIds"}
+	fieldsInOrder := [...]string{"id", "words", "results", "noPhotoReason", "cancelShifts", "photos"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1929,27 +1923,13 @@ func (ec *executionContext) unmarshalInputClaimDoneInput(ctx context.Context, ob
 				return it, err
 			}
 			it.CancelShifts = data
-		case "photoIds":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("photoIds"))
-			data, err := ec.unmarshalNID2ᚕgithubᚗcomᚋgoogleᚋuuidᚐUUIDᚄ(ctx, v)
+		case "photos":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("photos"))
+			data, err := ec.unmarshalOPhotosInput2ᚖjastarhubᚋinternalᚋphotoᚐPhotosInput(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.PhotoIDs = data
-		case "minorsShown":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("minorsShown"))
-			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.MinorsShown = data
-		case "minorIds":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("minorIds"))
-			data, err := ec.unmarshalNID2ᚕgithubᚗcomᚋgoogleᚋuuidᚐUUIDᚄ(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.MinorIDs = data
+			it.Photos = data
 		}
 	}
 	return it, nil

@@ -20,23 +20,24 @@ const (
 	mostMinors     = 200
 )
 
-// Sent is the part of an input that attaches photos: which of the actor's own, and whether they show minors, and whom.
-type Sent struct {
-	PhotoIDs    []uuid.UUID
-	MinorsShown *bool
+// PhotosInput attaches photos: which of the actor's own, whether they show minors, and whom.
+type PhotosInput struct {
+	IDs         []uuid.UUID
+	MinorsShown bool
 	MinorIDs    []uuid.UUID
 }
 
-// Check finds what is invalid.
-func (s *Sent) Check(c *fault.Check, most int) {
-	c.Items("photoIds", len(s.PhotoIDs), most)
-	once(c, "photoIds", s.PhotoIDs)
-	once(c, "minorIds", s.MinorIDs)
-	c.That(len(s.PhotoIDs) == 0 || s.MinorsShown != nil, "minorsShown", "must be given with photos")
-	c.That(len(s.MinorIDs) == 0 || s.shown(), "minorIds", "must be empty unless minorsShown is true")
+// Check finds what is invalid in an input's field photos; nil is no photos.
+func (in *PhotosInput) Check(c *fault.Check, most int) {
+	if in == nil {
+		return
+	}
+	c.That(len(in.IDs) > 0, "photos.ids", "must not be empty")
+	c.Items("photos.ids", len(in.IDs), most)
+	once(c, "photos.ids", in.IDs)
+	once(c, "photos.minorIds", in.MinorIDs)
+	c.That(len(in.MinorIDs) == 0 || in.MinorsShown, "photos.minorIds", "must be empty unless minorsShown is true")
 }
-
-func (s *Sent) shown() bool { return len(s.PhotoIDs) > 0 && s.MinorsShown != nil && *s.MinorsShown }
 
 func once(c *fault.Check, field string, ids []uuid.UUID) {
 	seen := map[uuid.UUID]bool{}
@@ -52,16 +53,16 @@ type Target struct{ ProposalID, TaskID, UpdateID uuid.UUID }
 // Attach attaches the actor's photos, in the transaction that makes the target. Photos that show minors need a guardian's consent
 // for each of them: the minors are named, and must have been checked in on the task. Codes: NOT_FOUND, INVALID (used already),
 // PHOTO_CONSENT_MISSING.
-func Attach(ctx context.Context, tx *sqlx.Tx, c mutation.Call, to Target, in Sent) error {
-	if len(in.PhotoIDs) == 0 {
+func Attach(ctx context.Context, tx *sqlx.Tx, c mutation.Call, to Target, in *PhotosInput) error {
+	if in == nil {
 		return nil
 	}
-	found, err := lock(ctx, tx, c.Actor.PersonID, in.PhotoIDs)
+	found, err := lock(ctx, tx, c.Actor.PersonID, in.IDs)
 	if err != nil {
 		return err
 	}
-	for i, id := range in.PhotoIDs {
-		field := fmt.Sprintf("photoIds.%d", i)
+	for i, id := range in.IDs {
+		field := fmt.Sprintf("photos.ids.%d", i)
 		if p := found[id]; p == nil {
 			return fault.Missing(field)
 		} else if p.AttachedAt != nil {
@@ -72,10 +73,10 @@ func Attach(ctx context.Context, tx *sqlx.Tx, c mutation.Call, to Target, in Sen
 		return err
 	}
 	some := func(id uuid.UUID) uuid.NullUUID { return uuid.NullUUID{UUID: id, Valid: id != uuid.Nil} }
-	for i, id := range in.PhotoIDs {
+	for i, id := range in.IDs {
 		p := found[id]
 		p.ProposalID, p.TaskID, p.UpdateID, p.AttachedAt = some(to.ProposalID), some(to.TaskID), some(to.UpdateID), &c.Now
-		if err := update(ctx, tx, p, i, *in.MinorsShown); err != nil {
+		if err := update(ctx, tx, p, i, in.MinorsShown); err != nil {
 			return err
 		}
 		if err := insertMinors(ctx, tx, id, in.MinorIDs); err != nil {
@@ -87,21 +88,21 @@ func Attach(ctx context.Context, tx *sqlx.Tx, c mutation.Call, to Target, in Sen
 
 // consented requires a guardian's photo consent for every minor shown. Somebody who was not checked in to this task as a minor is
 // refused as unknown.
-func (s *Sent) consented(ctx context.Context, tx *sqlx.Tx, task uuid.UUID, now time.Time) error {
-	if !s.shown() {
+func (in *PhotosInput) consented(ctx context.Context, tx *sqlx.Tx, task uuid.UUID, now time.Time) error {
+	if !in.MinorsShown {
 		return nil
 	}
-	if task == uuid.Nil || len(s.MinorIDs) == 0 {
+	if task == uuid.Nil || len(in.MinorIDs) == 0 {
 		return fault.New(fault.PhotoConsentMissing)
 	}
-	given, err := consenting(ctx, tx, task, s.MinorIDs, now)
+	given, err := consenting(ctx, tx, task, in.MinorIDs, now)
 	if err != nil {
 		return err
 	}
-	for i, id := range s.MinorIDs {
+	for i, id := range in.MinorIDs {
 		consent, came := given[id]
 		if !came {
-			return fault.Missing(fmt.Sprintf("minorIds.%d", i))
+			return fault.Missing(fmt.Sprintf("photos.minorIds.%d", i))
 		}
 		if !consent {
 			return fault.New(fault.PhotoConsentMissing)

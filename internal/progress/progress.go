@@ -55,7 +55,7 @@ type PostProgressInput struct {
 	Percent     *int
 	LowerReason *string
 	Results     []task.ResultInput
-	photo.Sent
+	Photos      *photo.PhotosInput
 }
 
 func (in *PostProgressInput) validate() error {
@@ -68,6 +68,6 @@ func (in *PostProgressInput) validate() error {
 		c.Text("lowerReason", in.LowerReason, 3, 1000)
 	}
 	task.CheckResults(&c, in.Results)
-	in.Check(&c, photo.MostOfTask)
+	in.Photos.Check(&c, photo.MostOfTask)
 	return c.Err()
 }

@@ -59,7 +59,7 @@ func (s *Service) Post(ctx context.Context, c mutation.Call, in PostProgressInpu
 		if err := insert(ctx, tx, u, in.Results); err != nil {
 			return uuid.Nil, err
 		}
-		if err := photo.Attach(ctx, tx, c, photo.Target{TaskID: t.ID, UpdateID: u.ID}, in.Sent); err != nil {
+		if err := photo.Attach(ctx, tx, c, photo.Target{TaskID: t.ID, UpdateID: u.ID}, in.Photos); err != nil {
 			return uuid.Nil, err
 		}
 		if err := t.Tell(ctx, tx, c.As(history.Lead, task.PostProgress)); err != nil {

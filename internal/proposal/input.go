@@ -36,7 +36,7 @@ type SubmitProposalInput struct {
 	Language   lang.Language
 	Place      *string
 	Point      *geo.Point
-	photo.Sent
+	Photos     *photo.PhotosInput
 }
 
 func (in *SubmitProposalInput) validate() error {
@@ -45,7 +45,7 @@ func (in *SubmitProposalInput) validate() error {
 	c.Text("text", &in.Text, 10, 4000)
 	c.OptionalText("place", &in.Place, 200)
 	in.Point.Check(&c, "point")
-	in.Check(&c, photo.MostOfProposal)
+	in.Photos.Check(&c, photo.MostOfProposal)
 	return c.Err()
 }
 

@@ -114,7 +114,7 @@ func (s *Service) Submit(ctx context.Context, c mutation.Call, in SubmitProposal
 		if err := insert(ctx, tx, p); err != nil {
 			return uuid.Nil, err
 		}
-		if err := photo.Attach(ctx, tx, c, photo.Target{ProposalID: p.ID}, in.Sent); err != nil {
+		if err := photo.Attach(ctx, tx, c, photo.Target{ProposalID: p.ID}, in.Photos); err != nil {
 			return uuid.Nil, err
 		}
 		if err := p.tellNew(ctx, tx, c.Actor, c.Now); err != nil {

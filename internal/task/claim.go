@@ -30,7 +30,7 @@ func (s *Service) Claim(ctx context.Context, c mutation.Call, in ClaimDoneInput)
 	return s.change(ctx, c, in.ID, ClaimDone, in.validate(), &in.Words, func(tx *sqlx.Tx, t *Task) error {
 		claim := &Claim{ID: postgres.NewID(), TaskID: t.ID, ClaimedBy: c.Actor.PersonID, Words: in.Words,
 			NoPhotoReason: in.NoPhotoReason, ClaimedAt: c.Now}
-		if err := photo.Attach(ctx, tx, c, photo.Target{TaskID: t.ID}, in.Sent); err != nil {
+		if err := photo.Attach(ctx, tx, c, photo.Target{TaskID: t.ID}, in.Photos); err != nil {
 			return err
 		}
 		if err := claim.needPhoto(ctx, tx); err != nil {

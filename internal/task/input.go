@@ -154,7 +154,7 @@ type ClaimDoneInput struct {
 	Results       []ResultInput
 	NoPhotoReason *string
 	CancelShifts  bool
-	photo.Sent
+	Photos        *photo.PhotosInput
 }
 
 func (in *ClaimDoneInput) validate() error {
@@ -164,7 +164,7 @@ func (in *ClaimDoneInput) validate() error {
 	if in.NoPhotoReason != nil {
 		c.Text("noPhotoReason", in.NoPhotoReason, 3, 1000)
 	}
-	in.Check(&c, photo.MostOfTask)
+	in.Photos.Check(&c, photo.MostOfTask)
 	return c.Err()
 }
 

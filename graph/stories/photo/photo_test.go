@@ -32,7 +32,7 @@ func TestPhotosOfAnUpdate(t *testing.T) {
 
 	theirs := p.Upload(c.Volunteer, hub.AsJPEG(hub.Picture(30, 20)))
 	post := func(more hub.Vars) hub.Vars {
-		in := hub.Vars{"taskId": task, "text": "Жарты жол.", "photoIds": []string{u.ID}, "minorsShown": false}
+		in := hub.Vars{"taskId": task, "text": "Жарты жол.", "photos": faceless(u.ID)}
 		for name, value := range more {
 			in[name] = value
 		}
@@ -44,18 +44,18 @@ func TestPhotosOfAnUpdate(t *testing.T) {
 			t.Errorf("%v: %s", more, a.RawBody)
 		}
 	}
-	refused("NOT_FOUND", "photoIds.1", hub.Vars{"photoIds": []string{u.ID, theirs.ID}})
-	refused("NOT_FOUND", "photoIds.0", hub.Vars{"photoIds": []string{c.Team}})
-	refused("INVALID", "photoIds.1", hub.Vars{"photoIds": []string{u.ID, u.ID}})
-	refused("INVALID", "photoIds", hub.Vars{"photoIds": make11(c.Team)})
-	refused("INVALID", "minorsShown", hub.Vars{"minorsShown": nil})
-	refused("INVALID", "minorIds", hub.Vars{"minorIds": []string{c.Volunteer.ID}})
+	refused("NOT_FOUND", "photos.ids.1", hub.Vars{"photos": faceless(u.ID, theirs.ID)})
+	refused("NOT_FOUND", "photos.ids.0", hub.Vars{"photos": faceless(c.Team)})
+	refused("INVALID", "photos.ids.1", hub.Vars{"photos": faceless(u.ID, u.ID)})
+	refused("INVALID", "photos.ids", hub.Vars{"photos": faceless(make11(c.Team)...)})
+	refused("INVALID", "photos.ids", hub.Vars{"photos": hub.Vars{"ids": []string{}, "minorsShown": false}})
+	refused("INVALID", "photos.minorIds", hub.Vars{"photos": hub.Vars{"ids": []string{u.ID}, "minorsShown": false, "minorIds": []string{c.Volunteer.ID}}})
 
 	second := p.Upload(c.Lead, hub.AsPNG(hub.Picture(300, 200)))
 	shows := []hub.Vars{{"id": second.ID, "width": 300, "height": 200}, {"id": u.ID, "width": 1600, "height": 3200}}
-	update := c.Lead.Do("postProgress", post(hub.Vars{"photoIds": []string{second.ID, u.ID}}), "update { id photos { id width height } }").
+	update := c.Lead.Do("postProgress", post(hub.Vars{"photos": faceless(second.ID, u.ID)}), "update { id photos { id width height } }").
 		Shows("postProgress.update.photos", shows).Str("postProgress.update.id")
-	refused("INVALID", "photoIds.0", nil) // used already
+	refused("INVALID", "photos.ids.0", nil) // used already
 	c.Visitor().Must(`query($id: ID!) { task(id: $id) { updates { nodes { photos { id width height } } } photos { totalCount nodes { sizes { width url } } } } }`, hub.Vars{"id": task}).
 		Shows("task.updates.nodes.0.photos", shows).Shows("task.photos.totalCount", 2).
 		Shows("task.photos.nodes.1.sizes.0", hub.Vars{"width": 480, "url": "/photos/" + u.ID + "/480.jpg"})
@@ -72,6 +72,9 @@ func TestPhotosOfAnUpdate(t *testing.T) {
 	p.Shown(c.Coordinator, u.ID, http.StatusOK, hub.ForOne)
 	c.Visitor().Must(`query($id: ID!) { task(id: $id) { photos { totalCount nodes { id } } } }`, hub.Vars{"id": task}).Shows("task.photos", hub.Vars{"totalCount": 0, "nodes": []hub.Vars{}})
 }
+
+// faceless attaches photos in which no minor is recognisable.
+func faceless(ids ...string) hub.Vars { return hub.Vars{"ids": ids, "minorsShown": false} }
 
 func make11(id string) (ids []string) {
 	for i := range 11 {
@@ -127,7 +130,7 @@ func TestPhotosOfMinors(t *testing.T) {
 
 	u := p.Upload(c.Lead, hub.AsJPEG(hub.Picture(30, 20)))
 	of := func(ids ...string) hub.Vars {
-		return hub.Vars{"taskId": task, "text": "Бәрі бірге.", "photoIds": []string{u.ID}, "minorsShown": true, "minorIds": append([]string{}, ids...)}
+		return hub.Vars{"taskId": task, "text": "Бәрі бірге.", "photos": hub.Vars{"ids": []string{u.ID}, "minorsShown": true, "minorIds": append([]string{}, ids...)}}
 	}
 	c.Lead.Refused("PHOTO_CONSENT_MISSING", "postProgress", of())
 	c.Lead.Refused("PHOTO_CONSENT_MISSING", "postProgress", of(with.ID, without.ID))
@@ -150,7 +153,7 @@ func TestPhotosOfMinors(t *testing.T) {
 		t.Error("the files are left")
 	}
 	c.Volunteer.Refused("PHOTO_CONSENT_MISSING", "submitProposal", hub.Vars{"districtId": c.District("AUEZOV"), "title": "Ойын алаңы", "text": "Балалар ойнайтын жер жоқ.",
-		"photoIds": []string{p.Upload(c.Volunteer, hub.AsJPEG(hub.Picture(30, 20))).ID}, "minorsShown": true})
+		"photos": hub.Vars{"ids": []string{p.Upload(c.Volunteer, hub.AsJPEG(hub.Picture(30, 20))).ID}, "minorsShown": true}})
 }
 
 // TestPhotosOfAProposal: its author, its centre and officers still see what is hidden; photos that were never accepted go with
@@ -161,9 +164,9 @@ func TestPhotosOfAProposal(t *testing.T) {
 	p := c.Photos()
 	u, unused := p.Upload(c.Volunteer, hub.AsJPEG(hub.Picture(30, 20))), p.Upload(c.Volunteer, hub.AsJPEG(hub.Picture(30, 20)))
 	in := hub.Vars{"districtId": c.District("AUEZOV"), "centreId": c.Centre("AUEZOV-1"), "title": "Ойын алаңы", "text": "Балалар ойнайтын жер жоқ."}
-	in["photoIds"], in["minorsShown"] = make11(c.Team)[:6], false
+	in["photos"] = faceless(make11(c.Team)[:6]...)
 	c.Volunteer.Refused("INVALID", "submitProposal", in)
-	in["photoIds"] = []string{u.ID}
+	in["photos"] = faceless(u.ID)
 	proposal := c.Volunteer.Do("submitProposal", in, "proposal { id photos { id } }").
 		Shows("submitProposal.proposal.photos", []hub.Vars{{"id": u.ID}}).Str("submitProposal.proposal.id")
 	p.Shown(c.Visitor(), u.ID, http.StatusOK, hub.ForAll)
@@ -194,17 +197,17 @@ func TestPhotosOfDoneWork(t *testing.T) {
 		return in
 	}
 	send := func() []string { return []string{p.Upload(c.Lead, hub.AsJPEG(hub.Picture(30, 20))).ID} }
-	c.Lead.Do("postProgress", hub.Vars{"taskId": task, "text": "Before.", "photoIds": send(), "minorsShown": false}, "update { id }")
+	c.Lead.Do("postProgress", hub.Vars{"taskId": task, "text": "Before.", "photos": faceless(send()...)}, "update { id }")
 	c.Lead.Do("startTask", hub.Vars{"id": task}, "task { state }")
 	c.Lead.Refused("PHOTO_MISSING", "claimDone", claim(nil))
-	c.Lead.Do("postProgress", hub.Vars{"taskId": task, "text": "Begun.", "photoIds": send(), "minorsShown": false}, "update { id }")
+	c.Lead.Do("postProgress", hub.Vars{"taskId": task, "text": "Begun.", "photos": faceless(send()...)}, "update { id }")
 	c.Lead.Do("claimDone", claim(nil), "task { state claim { noPhotoReason } }").
 		Shows("claimDone.task", hub.Vars{"state": "CLAIMED_DONE", "claim": hub.Vars{"noPhotoReason": nil}})
 	c.Coordinator.Do("sendBack", hub.Vars{"id": task, "reason": "Bags are left."}, "task { state }")
 	c.Lead.Refused("PHOTO_MISSING", "claimDone", claim(nil))
 	claimed := send()
-	c.Lead.Refused("PHOTO_CONSENT_MISSING", "claimDone", claim(hub.Vars{"photoIds": claimed, "minorsShown": true}))
-	c.Lead.Do("claimDone", claim(hub.Vars{"photoIds": claimed, "minorsShown": false}), "task { state photos { nodes { id } } }").
+	c.Lead.Refused("PHOTO_CONSENT_MISSING", "claimDone", claim(hub.Vars{"photos": hub.Vars{"ids": claimed, "minorsShown": true}}))
+	c.Lead.Do("claimDone", claim(hub.Vars{"photos": faceless(claimed...)}), "task { state photos { nodes { id } } }").
 		Shows("claimDone.task.state", "CLAIMED_DONE").Shows("claimDone.task.photos.nodes.0.id", claimed[0])
 }
 
@@ -221,7 +224,7 @@ func TestUnusedPhotosVanish(t *testing.T) {
 	}
 	p.Shown(c.Lead, broken.ID, http.StatusNotFound, hub.ForOne)
 	task, _ := c.Task(5, 50*time.Hour)
-	c.Lead.Refused("NOT_FOUND", "postProgress", hub.Vars{"taskId": task, "text": "Broken.", "photoIds": []string{broken.ID}, "minorsShown": false})
+	c.Lead.Refused("NOT_FOUND", "postProgress", hub.Vars{"taskId": task, "text": "Broken.", "photos": faceless(broken.ID)})
 	tidy(p, time.Minute)
 	if files(p) != 3 {
 		t.Errorf("%d files: it may still be written", files(p))
@@ -247,7 +250,7 @@ func TestPhotosStay(t *testing.T) {
 	p := c.Photos()
 	task, _ := c.Task(5, 50*time.Hour)
 	u, unused := p.Upload(c.Lead, hub.FromCamera(90, 40)), p.Upload(c.Lead, hub.AsJPEG(hub.Picture(30, 20)))
-	c.Lead.Do("postProgress", hub.Vars{"taskId": task, "text": "Begun.", "photoIds": []string{u.ID}, "minorsShown": false}, "update { id }")
+	c.Lead.Do("postProgress", hub.Vars{"taskId": task, "text": "Begun.", "photos": faceless(u.ID)}, "update { id }")
 
 	again := hub.NewOn(t, c.Database)
 	again.Resolver.Photos.Bucket = hub.Bucket(t, "", folder)

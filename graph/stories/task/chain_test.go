@@ -112,12 +112,12 @@ func TestTheWholeChain(t *testing.T) {
 
 	// The lead reports the result, with photos that the other process received. The centre has verified it; the author disputes
 	// it.
-	k.does(lead, "postProgress", hub.Vars{"taskId": task, "text": "Половина готова.", "language": "RU", "percent": 50, "photoIds": []string{k.posts(lead)}, "minorsShown": false}, "update { id }", "")
-	claim := hub.Vars{"id": task, "words": "Алаң таза.", "photoIds": []string{k.posts(lead)}, "minorsShown": false, "results": []hub.Vars{{"metric": "BAGS", "amount": 14}}}
+	k.does(lead, "postProgress", hub.Vars{"taskId": task, "text": "Половина готова.", "language": "RU", "percent": 50, "photos": hub.Vars{"ids": []string{k.posts(lead)}, "minorsShown": false}}, "update { id }", "")
+	claim := hub.Vars{"id": task, "words": "Алаң таза.", "photos": hub.Vars{"ids": []string{k.posts(lead)}, "minorsShown": false}, "results": []hub.Vars{{"metric": "BAGS", "amount": 14}}}
 	k.does(lead, "claimDone", claim, "task { id }", "")
 	k.does(coordinator, "verifyTask", hub.Vars{"id": task}, "task { id }", "")
 	k.does(author, "disputeResult", hub.Vars{"id": task, "reason": "Қақпаның жаны әлі шөп."}, "task { id }", "")
-	claim["photoIds"], claim["words"] = []string{k.posts(lead)}, "Қақпаның жаны да таза."
+	claim["photos"], claim["words"] = hub.Vars{"ids": []string{k.posts(lead)}, "minorsShown": false}, "Қақпаның жаны да таза."
 	k.does(lead, "claimDone", claim, "task { id }", "")
 	k.does(coordinator, "verifyTask", hub.Vars{"id": task}, "task { id }", "")
 	k.next(k.Visitor()).Must(`query($id: ID!) { task(id: $id) { state team { results(year: `+k.Present().UTC().Add(5*time.Hour).Format("2006")+`) { metric amount } } } }`,

@@ -11,6 +11,6 @@ func showing(w *hub.World, in hub.Vars, field string) hub.Vars {
 	w.Aged(minor, 15)
 	w.PutConsent(minor.ID, "PHOTO", "GIVEN", "", "")
 	w.PutSignup(minor, w.PutShift(task, "-1 hour", 5), "CHECKED_IN")
-	in[field], in["photoIds"], in["minorsShown"], in["minorIds"] = task, []any{w.PutPhoto(w.Lead)}, true, []any{minor.ID}
+	in[field], in["photos"] = task, hub.Vars{"ids": []any{w.PutPhoto(w.Lead)}, "minorsShown": true, "minorIds": []any{minor.ID}}
 	return in
 }

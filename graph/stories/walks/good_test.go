@@ -87,7 +87,7 @@ func goodProposals(w *hub.World) map[string]hub.Good {
 	return map[string]hub.Good{
 		"submitProposal": {Who: author, In: hub.Vars{"districtId": w.District("AUEZOV"), "centreId": w.Centre("AUEZOV-1"), "title": "Жаңа орындық",
 			"text": "Саябаққа орындық керек.", "language": "KK", "place": "Саябақ", "point": hub.SomePoint,
-			"photoIds": []any{w.PutPhoto(author)}, "minorsShown": false}},
+			"photos": hub.Vars{"ids": []any{w.PutPhoto(author)}, "minorsShown": false, "minorIds": []any{}}}},
 		"reviewProposal":   {Who: coordinator, In: hub.Vars{"id": w.PutProposal("SUBMITTED")}},
 		"askForInfo":       {Who: coordinator, In: hub.Vars{"id": w.PutProposal("IN_REVIEW"), "question": "Where is it?"}},
 		"answerInfo":       {Who: author, In: hub.Vars{"id": w.PutProposal("NEEDS_INFO"), "answer": "There."}},

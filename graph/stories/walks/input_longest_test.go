@@ -23,7 +23,7 @@ func longest(t *ast.Type, name, description string, good any, lengthened *int) a
 		}
 		return long
 	case []any:
-		var long []any
+		long := []any{}
 		for _, child := range v {
 			long = append(long, longest(t.Elem, name, description, child, lengthened))
 		}

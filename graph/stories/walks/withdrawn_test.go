@@ -68,7 +68,7 @@ func proposesInVain(w *hub.World, p *hub.Photos) (author *hub.Caller, id, shot s
 	author = w.Person("Zqauthor", 30)
 	shot = p.Upload(author, hub.AsJPEG(hub.Picture(30, 20))).ID
 	id = author.Do("submitProposal", hub.Vars{"districtId": w.District("AUEZOV"), "centreId": w.Centre("AUEZOV-1"), "title": "zqtitle орындық",
-		"text": "zqtext: саябаққа орындық керек.", "place": "zqplace", "photoIds": []string{shot}, "minorsShown": false}, "proposal { id }").
+		"text": "zqtext: саябаққа орындық керек.", "place": "zqplace", "photos": hub.Vars{"ids": []string{shot}, "minorsShown": false}}, "proposal { id }").
 		Str("submitProposal.proposal.id")
 	merged := w.PutProposal("IN_REVIEW")
 	w.Volunteer.Do("setNoticePreferences", hub.Vars{"preferences": []hub.Vars{{"topic": "PROPOSALS", "email": "ALL"}}}, "person { id }")

@@ -43,11 +43,8 @@ export function usePhotos(most: number) {
     sending: items.some(({ photo, refusal }) => !photo && !refusal),
     /** Whether one could not be sent: it has to be sent again, or removed, before the form is sent. */
     failed: items.some(({ refusal }) => refusal),
-    /** The input for the mutation. */
-    input:
-      items.length > 0
-        ? { photoIds: items.flatMap(({ photo }) => photo?.id ?? []), minorsShown: minorsShown ?? null, minorIds: minorsShown ? minorIds : [] }
-        : { photoIds: [], minorsShown: null, minorIds: [] },
+    /** The input for the mutation; null without photos, and while the form asks whether they show minors. */
+    input: items.length > 0 && minorsShown !== undefined ? { ids: items.flatMap(({ photo }) => photo?.id ?? []), minorsShown, minorIds: minorsShown ? minorIds : [] } : null,
     add(files: Iterable<Blob>) {
       const more = [...files].slice(0, most - items.length).map((file) => ({ key: next.current++, file, part: 0, stop: new AbortController() }));
       setItems((all) => [...all, ...more]);

@@ -24,12 +24,11 @@ export default function Propose() {
   const { act, busy, refusal } = useAct(submitMutation);
   const photos = usePhotos(5);
   const [draft, setDraft] = useState<Draft>({ districtId: '', title: '', text: '' });
-  const { photoIds, minorsShown } = photos.input;
   const wrong = (field: 'title' | 'text' | 'place') => (refusal?.fields.includes(field) ? t(`propose.invalid.${field}`) : undefined);
 
   const submit = async ({ title = '', text = '', districtId = '', place = '', language = '' }: Record<string, string>) => {
     if (photos.failed || photos.sending) return false;
-    const done = await act({ input: { title, text, districtId, place: place || undefined, language: language as Enum<'Language'>, photoIds, minorsShown } });
+    const done = await act({ input: { title, text, districtId, place: place || undefined, language: language as Enum<'Language'>, photos: photos.input } });
     if (done) void navigate(pathOf('proposal', done.submitProposal.proposal.id), { replace: true });
     return done;
   };

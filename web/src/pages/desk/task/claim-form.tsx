@@ -37,7 +37,7 @@ function Claiming({ taskId, coming, close }: { taskId: string; coming: Coming; c
   const wrong = (field: 'words' | 'noPhotoReason') => (refusal?.fields.includes(field) ? t('lead.invalid.words') : undefined);
   const claim = async (values: Record<string, string>) => {
     if (photos.failed || photos.sending) return false;
-    const input = { id: taskId, words: values.words ?? '', results: resultsIn(values), noPhotoReason: values.noPhotoReason || null, cancelShifts: coming.length > 0, ...photos.input };
+    const input = { id: taskId, words: values.words ?? '', results: resultsIn(values), noPhotoReason: values.noPhotoReason || null, cancelShifts: coming.length > 0, photos: photos.input };
     const done = await act({ input });
     if (done) close();
     return done;

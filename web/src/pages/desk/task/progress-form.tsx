@@ -35,7 +35,7 @@ function Writing({ taskId, percent, reread, close }: Props & { close: () => void
   const post = async (values: Record<string, string>) => {
     if (photos.failed || photos.sending) return false;
     const said = { text: values.text ?? '', language: i18n.language.toUpperCase() as Enum<'Language'>, percent: values.percent ? Number(values.percent) : null, lowerReason: values.lowerReason || null };
-    if (!(await act({ input: { taskId, ...said, results: resultsIn(values), ...photos.input } }))) return false;
+    if (!(await act({ input: { taskId, ...said, results: resultsIn(values), photos: photos.input } }))) return false;
     close();
     reread();
     return true;
