@@ -8,7 +8,7 @@ test('an officer signs in with a code, after a wrong one', async () => {
   const page = await open(here);
   await page.goto('/sign-in');
   await expect.poll(() => page.getByLabel(t.account!.code!).count()).toBe(0);
-  await signIn(page, 'officer-1@example.org', t);
+  await signIn(page, 'coordinator-3@example.org', t);
   const code = page.getByLabel(t.account!.code!);
   await code.waitFor();
   await expect.poll(() => code.evaluate((field) => field === document.activeElement)).toBe(true);
@@ -32,7 +32,7 @@ test('one tap signs in as the coordinator of the demo, and another address needs
   const here: Look = { width: 1280, theme: 'dark', language: 'ru' };
   const t = words(here.language);
   const page = await open(here);
-  const account = { role: 'centre coordinator', email: 'coordinator-1@example.org', password, secret };
+  const account = { role: 'centre coordinator', email: 'coordinator-4@example.org', password, secret };
   await page.route('**/app.json', (route) => route.fulfill({ json: { tiles: '', accounts: [account] } }));
   await page.goto('/sign-in');
   await signIn(page, 'consultant-1@example.org', t);

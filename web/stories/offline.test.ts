@@ -43,7 +43,8 @@ test('without a network the app opens, and shows my shifts only to me', async ()
 });
 
 test('the message about the network promises only what a reload keeps', async () => {
-  const page = await open(here, first, { serviceWorkers: 'allow' });
+  const way = await cable();
+  const page = await open(here, first, { url: way.url, serviceWorkers: 'allow' });
   await page.goto('/me');
   await shellKept(page);
   await page.goto('/tasks');
@@ -52,7 +53,11 @@ test('the message about the network promises only what a reload keeps', async ()
   await page.context().setOffline(true);
   await page.getByText(t.shell!.offline!).waitFor();
   await expect.poll(() => rows.count()).toBeGreaterThan(0);
+  way.cut();
   await page.reload();
+  // Chromium forgets to tell the reloaded page that it is offline.
+  await page.context().setOffline(false);
+  await page.context().setOffline(true);
   await page.getByRole('heading', { name: t.states!.offline! }).waitFor();
   await expect.poll(() => rows.count()).toBe(0);
   await page.getByText(t.shell!.offline!).waitFor();

@@ -35,7 +35,7 @@ async function served(log) {
 
 /** The system's Chromium. */
 export function chromiumOf() {
-  const found = execFileSync('sh', ['-c', 'command -v chromium || command -v chromium-browser || command -v google-chrome'], { encoding: 'utf8' });
+  const found = execFileSync('sh', ['-c', 'command -v chromium-headless-shell || command -v chromium || command -v chromium-browser || command -v google-chrome'], { encoding: 'utf8' });
   return chromium.launch({ executablePath: found.trim(), args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] });
 }
 
