@@ -13,9 +13,10 @@ dev: build
 	@.ci/require
 	trap 'kill 0' EXIT; HUB_ENV=development bin/hub serve --demo & npm --prefix web run dev
 
+# One package more than processors at a time, because tests also wait.
 test: build
 	@.ci/require test
-	go test -count=1 -timeout 30m ./...
+	go test -count=1 -timeout 30m -p $$(($$(getconf _NPROCESSORS_ONLN) + 1)) ./...
 	.ci/web test stories
 
 # The same, with every page and state in every width, theme and language; make test tries each in one of these combinations.
