@@ -12,7 +12,7 @@ import (
 	"jastarhub/graph"
 )
 
-// Nobody runs the benchmarks at every change, so this tells whether they still fit the schema.
+// Nobody runs the benchmarks at every change, so this says whether they still fit the schema.
 func TestDocumentsFitTheSchema(t *testing.T) {
 	schema := new(graph.Resolver).Schema().Schema()
 	fits := func(name, document string, variables map[string]any) {

@@ -3,8 +3,8 @@ package postgres
 import "context"
 
 // planMode is how the server plans a kept statement: a value of its plan_cache_mode. Left to itself, PostgreSQL plans a statement
-// that asks by a list of ids anew each time, because it thinks of ten ids where it does not know how many there are, and takes the
-// plan for fewer to be worth the time.
+// that asks by a list of ids each time: it assumes ten ids where it does not know how many there are, so that the plan for fewer
+// seems to be worth the time.
 type planMode string
 
 const (

@@ -17,9 +17,12 @@ export const offerPart = graphql(`fragment OfferPart on InvitationOffer { email 
 const acceptMutation = graphql(`mutation AcceptInvitation($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { person { id } } }`);
 
 /** The offered role; email is the signed-in person's. */
-type Props = { offer: FragmentOf<typeof offerPart>; email?: string; token: string; accepted: boolean; onAccepted: () => void };
+type Props = { offer: FragmentOf<typeof offerPart>; email?: string; token: string; onAccepted: (role: Taken) => void };
 
-export function Offer({ offer: of, email, token, accepted, onAccepted }: Props) {
+/** The role that somebody has accepted, and the address of where it is held. */
+export type Taken = { role: Enum<'InvitedRole'>; to: string };
+
+export function Offer({ offer: of, email, token, onAccepted }: Props) {
   const { t } = useTranslation();
   const format = useFormats();
   const renew = useNewSession();
@@ -29,7 +32,7 @@ export function Offer({ offer: of, email, token, accepted, onAccepted }: Props) 
   const accept = async () => {
     if (!(await act({ input: { token } }))) return;
     invitation.forget();
-    onAccepted();
+    onAccepted({ role, to: team ? pathOf('team', team.id) : ngo ? pathOf('ngo', ngo.id) : centre ? pathOf('centre', centre.id) : paths.me });
     renew();
   };
 
@@ -41,7 +44,6 @@ export function Offer({ offer: of, email, token, accepted, onAccepted }: Props) 
       <Fact name={t('invitation.until')}>{format.moment(expiresAt)}</Fact>
     </Facts>
   );
-  if (accepted) return <Accepted role={role} to={team ? pathOf('team', team.id) : ngo ? pathOf('ngo', ngo.id) : centre ? pathOf('centre', centre.id) : paths.me} />;
   if (!email) {
     return (
       <>
@@ -66,7 +68,7 @@ export function Offer({ offer: of, email, token, accepted, onAccepted }: Props) 
   );
 }
 
-function Accepted({ role, to }: { role: Enum<'InvitedRole'>; to: string }) {
+export function Accepted({ role, to }: Taken) {
   const { t } = useTranslation();
   return (
     <div className={look.form}>

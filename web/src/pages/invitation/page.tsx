@@ -8,7 +8,7 @@ import { Heading } from '../../parts/heading';
 import { Loaded, State } from '../../parts/states';
 import { paths } from '../../paths';
 import { useTranslation } from '../../words';
-import { Offer, offerPart } from './offer';
+import { Accepted, Offer, offerPart, type Taken } from './offer';
 
 const invitationQuery = graphql(
   `query Invitation($token: String!) { invitation(token: $token) { ...OfferPart } viewer { id email } }`,
@@ -33,11 +33,12 @@ export default function Invitation() {
 
 function Invited({ token }: { token: string }) {
   const [result, reread] = useQuery({ query: invitationQuery, variables: { token } });
-  const [accepted, setAccepted] = useState(false);
-  if (!accepted && result.error?.graphQLErrors[0]?.extensions.code === 'NOT_FOUND') return <NoInvitation />;
+  const [accepted, setAccepted] = useState<Taken>();
+  if (accepted) return <Accepted {...accepted} />; // there is no offer any longer
+  if (result.error?.graphQLErrors[0]?.extensions.code === 'NOT_FOUND') return <NoInvitation />;
   return (
     <Loaded query={[result, reread]}>
-      {({ invitation: offer, viewer }) => <Offer offer={offer} email={viewer?.email ?? undefined} token={token} accepted={accepted} onAccepted={() => setAccepted(true)} />}
+      {({ invitation: offer, viewer }) => <Offer offer={offer} email={viewer?.email ?? undefined} token={token} onAccepted={setAccepted} />}
     </Loaded>
   );
 }
