@@ -9,6 +9,7 @@ import (
 	"github.com/pquerna/otp/totp"
 	"github.com/urfave/cli/v3"
 
+	"jastarhub/internal/account"
 	"jastarhub/internal/database"
 	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
@@ -19,7 +20,7 @@ import (
 
 func (s *settings) takeFactorAway(ctx context.Context, url, email string) error {
 	return database.Patiently(ctx, url, func(db *postgres.DB) error {
-		return person.New(db).TakeFactorAway(ctx, email, present())
+		return account.New(db, &person.Service{DB: db}).TakeFactorAway(ctx, email, present())
 	})
 }
 
@@ -50,7 +51,7 @@ func (s *settings) unlock(ctx context.Context, db *postgres.DB) (key *secret.Key
 	if err != nil || pending {
 		return key, err
 	}
-	people := person.New(db)
-	people.Key = key
-	return key, people.CheckKey(ctx)
+	accounts := account.New(db, &person.Service{DB: db})
+	accounts.Key = key
+	return key, accounts.CheckKey(ctx)
 }

@@ -27,7 +27,7 @@ func TestOneKeyForADatabase(t *testing.T) {
 	database := "HUB_DATABASE_URL=" + url
 	first, second := serve(t, database, sealing(1)), serve(t, database, sealing(1))
 	var begun struct{ Register struct{ Token string } }
-	first.ask("", `mutation { register(input: {`+account+`, givenName: "Айнұр", familyName: "Сынақова", birthDate: "2001-02-03"}) { token } }`, &begun)
+	first.ask("", `mutation { register(input: {`+ainur+`, givenName: "Айнұр", familyName: "Сынақова", birthDate: "2001-02-03"}) { token } }`, &begun)
 	if err := db.Tx(t.Context(), func(tx *sqlx.Tx) error {
 		_, err := tx.Exec(`update people set email_verified_at = now()`)
 		return err

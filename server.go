@@ -23,11 +23,11 @@ import (
 	"github.com/urfave/cli/v3"
 
 	"jastarhub/graph"
+	"jastarhub/internal/account"
 	"jastarhub/internal/consent/guardianpage"
 	"jastarhub/internal/database"
 	"jastarhub/internal/grant"
 	"jastarhub/internal/live"
-	"jastarhub/internal/person"
 	"jastarhub/internal/photo"
 	"jastarhub/internal/photo/photofiles"
 	"jastarhub/internal/postgres"
@@ -259,7 +259,7 @@ func (s *settings) server(db, background *postgres.DB, services *graph.Resolver,
 	return server.New(server.Options{
 		SignIn: s.signIn(db, hub, services, log),
 		GraphQL: graph.New(graph.Options{
-			Schema: services.Schema(), Fields: services.Levels(), Authenticate: services.People.Authenticate, Log: log, Live: broker,
+			Schema: services.Schema(), Fields: services.Levels(), Authenticate: services.Accounts.Authenticate, Log: log, Live: broker,
 			Operations:    graph.Operations{Texts: web.Operations(), Only: s.persistedOnly},
 			Introspection: s.env == development, Origins: s.origins, InFlight: 2 * peopleConns, Operation: server.NameOperation, RequestID: server.RequestID, Now: present,
 		}),
@@ -268,7 +268,7 @@ func (s *settings) server(db, background *postgres.DB, services *graph.Resolver,
 		App:     server.App{Files: web.Files(), Paths: web.Paths(), Tiles: s.tiles, Provider: s.oidc.Title(), Telegram: s.telegram.Token != ""},
 		Data:    download.New(services.Privacy, log, server.RequestID, present),
 		Photos: photofiles.New(photofiles.Options{Photos: services.Photos, Proposals: services.Proposals, Tasks: services.Tasks, Progress: services.Progress, Origins: s.origins, Log: log, Now: present,
-			Visit: func(r *http.Request, name string, now time.Time) (person.Visit, error) {
+			Visit: func(r *http.Request, name string, now time.Time) (account.Visit, error) {
 				return services.Visit(r, name, server.RequestID(r.Context()), now)
 			}}),
 		Stopping: broker.Close, StopDelay: s.stopDelay, AtOnce: errDatabaseEnded,

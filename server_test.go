@@ -139,12 +139,12 @@ func (p *process) patiently(token, mutation string, data any) {
 	}
 }
 
-const account = `email: "ainur@example.org", password: "correct horse battery"`
+const ainur = `email: "ainur@example.org", password: "correct horse battery"`
 
 func (p *process) signIn() {
 	p.t.Helper()
 	var data struct{ SignIn struct{ Token string } }
-	p.ask("", `mutation { signIn(input: {`+account+`}) { token } }`, &data)
+	p.ask("", `mutation { signIn(input: {`+ainur+`}) { token } }`, &data)
 	if data.SignIn.Token == "" {
 		p.t.Error("no token")
 	}
@@ -159,7 +159,7 @@ func TestKilledHub(t *testing.T) {
 	}
 	t.Cleanup(func() { _ = os.RemoveAll(folder) })
 	first := serve(t, "HUB_DATA_DIR="+folder, "HUB_DATABASE_URL=")
-	first.ask("", `mutation { register(input: {`+account+`, givenName: "Айнұр", familyName: "Сынақова", birthDate: "2001-02-03"})
+	first.ask("", `mutation { register(input: {`+ainur+`, givenName: "Айнұр", familyName: "Сынақова", birthDate: "2001-02-03"})
 		{ token } }`, &struct{}{})
 	if err := first.cmd.Process.Kill(); err != nil {
 		t.Fatal(err)

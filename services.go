@@ -9,13 +9,13 @@ import (
 	"gocloud.dev/blob"
 
 	"jastarhub/graph"
+	"jastarhub/internal/account"
 	"jastarhub/internal/attempt"
 	"jastarhub/internal/httpfile"
 	"jastarhub/internal/mutation"
 	"jastarhub/internal/notice"
 	"jastarhub/internal/oidc"
 	"jastarhub/internal/outbox"
-	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/secret"
 	"jastarhub/internal/server"
@@ -28,7 +28,7 @@ func present() time.Time { return time.Now().Truncate(time.Microsecond) }
 // services returns the services on a pool, according to the settings.
 func (s *settings) services(db *postgres.DB, bucket *blob.Bucket, key *secret.Key) *graph.Resolver {
 	services := graph.NewResolver(db)
-	services.People.Key, services.Notices.Key, services.Signups.Key = key, key, key
+	services.People.Key, services.Accounts.Key, services.Notices.Key, services.Signups.Key = key, key, key, key
 	services.Signups.ConsentAge = s.consentAge
 	services.Proposals.ReactDays, services.Proposals.DecideDays = s.reactDays, s.decideDays
 	services.Photos.Bucket = bucket
@@ -41,16 +41,16 @@ func (s *settings) signIn(db *postgres.DB, hub string, services *graph.Resolver,
 		return nil
 	}
 	return oidc.New(oidc.Options{Settings: s.oidc, Hub: hub, DB: db, Identities: services.Identities, Keep: graph.KeepSession, Browser: graph.BrowserOf, Log: log, Now: present,
-		Visit: func(r *http.Request, name string, now time.Time) (person.Visit, error) {
+		Visit: func(r *http.Request, name string, now time.Time) (account.Visit, error) {
 			return services.Visit(r, name, server.RequestID(r.Context()), now)
 		}})
 }
 
 // files returns a handler that serves files to people with a session.
 func files(services *graph.Resolver, name string, atOnce int,
-	write func(context.Context, http.ResponseWriter, *http.Request, person.Visit) error, log *slog.Logger) http.Handler {
+	write func(context.Context, http.ResponseWriter, *http.Request, account.Visit) error, log *slog.Logger) http.Handler {
 	return httpfile.New(httpfile.Handler{Name: name, AtOnce: atOnce, Log: log, Now: present, Write: write,
-		Visit: func(r *http.Request, name string, now time.Time) (person.Visit, error) {
+		Visit: func(r *http.Request, name string, now time.Time) (account.Visit, error) {
 			return services.Visit(r, name, server.RequestID(r.Context()), now)
 		}})
 }
@@ -87,7 +87,7 @@ func jobs(services *graph.Resolver) []worker.Job {
 		{Name: "learn words", Every: 10 * time.Minute, Do: services.Search.Learn},
 		{Name: "purge erased accounts", Every: 10 * time.Minute, Do: services.Privacy.PurgeDue},
 		{Name: "forget claims of providers", Every: time.Hour, Do: services.Identities.Forget},
-		{Name: "forget tokens", Every: time.Hour, Do: services.People.Tidy},
+		{Name: "forget tokens", Every: time.Hour, Do: services.Accounts.Tidy},
 	}
 }
 

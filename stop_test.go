@@ -22,7 +22,7 @@ func TestStopWhileTheMailServerHangs(t *testing.T) {
 	}
 	defer func() { _ = mails.Close() }()
 	p := serve(t, "HUB_DATABASE_URL="+url, "HUB_SMTP_URL=smtp://"+mails.Addr().String(), "HUB_STOP_DELAY=2s")
-	p.ask("", `mutation { register(input: {`+account+`, givenName: "Айнұр", familyName: "Сынақова", birthDate: "2001-02-03"})
+	p.ask("", `mutation { register(input: {`+ainur+`, givenName: "Айнұр", familyName: "Сынақова", birthDate: "2001-02-03"})
 		{ token } }`, &struct{}{})
 	hanging, err := mails.Accept() // the hub has an email to send
 	if err != nil {

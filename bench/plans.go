@@ -82,7 +82,7 @@ func plans(ctx context.Context, only string) error {
 func newStudy(one, stats *postgres.DB) *study {
 	services := graph.NewResolver(one)
 	return &study{stats: stats, took: map[sample][]float64{}, hub: graph.New(graph.Options{
-		Schema: services.Schema(), Fields: services.Levels(), Authenticate: services.People.Authenticate,
+		Schema: services.Schema(), Fields: services.Levels(), Authenticate: services.Accounts.Authenticate,
 		InFlight: 1, Unmetered: true, Now: func() time.Time { return time.Now().Truncate(time.Microsecond) }, Log: slog.New(slog.NewTextHandler(os.Stderr, nil)),
 	})}
 }

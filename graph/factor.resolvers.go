@@ -2,28 +2,29 @@ package graph
 
 import (
 	"context"
+	"jastarhub/internal/account"
 	"jastarhub/internal/factor"
 	"jastarhub/internal/person"
 )
 
-func (r *mutationResolver) StartSecondFactor(ctx context.Context, input person.StartSecondFactorInput) (*person.StartSecondFactorPayload, error) {
-	return visit(ctx, input, r.People.StartSecondFactor)
+func (r *mutationResolver) StartSecondFactor(ctx context.Context, input account.StartSecondFactorInput) (*account.StartSecondFactorPayload, error) {
+	return visit(ctx, input, r.Accounts.StartSecondFactor)
 }
 
-func (r *mutationResolver) ConfirmSecondFactor(ctx context.Context, input person.ConfirmSecondFactorInput) (*person.ConfirmSecondFactorPayload, error) {
+func (r *mutationResolver) ConfirmSecondFactor(ctx context.Context, input account.ConfirmSecondFactorInput) (*account.ConfirmSecondFactorPayload, error) {
 	return r.confirm(ctx, input)
 }
 
-func (r *mutationResolver) EndSecondFactor(ctx context.Context, input person.EndSecondFactorInput) (*person.EndSecondFactorPayload, error) {
-	return visit(ctx, input, r.People.EndSecondFactor)
+func (r *mutationResolver) EndSecondFactor(ctx context.Context, input account.EndSecondFactorInput) (*account.EndSecondFactorPayload, error) {
+	return visit(ctx, input, r.Accounts.EndSecondFactor)
 }
 
-func (r *mutationResolver) RenewRecoveryCodes(ctx context.Context, input person.RenewRecoveryCodesInput) (*person.RenewRecoveryCodesPayload, error) {
-	return visit(ctx, input, r.People.RenewRecoveryCodes)
+func (r *mutationResolver) RenewRecoveryCodes(ctx context.Context, input account.RenewRecoveryCodesInput) (*account.RenewRecoveryCodesPayload, error) {
+	return visit(ctx, input, r.Accounts.RenewRecoveryCodes)
 }
 
-func (r *mutationResolver) ResetSecondFactor(ctx context.Context, input person.ResetSecondFactorInput) (*person.ResetSecondFactorPayload, error) {
-	return r.People.ResetSecondFactor(ctx, call(ctx), input)
+func (r *mutationResolver) ResetSecondFactor(ctx context.Context, input account.ResetSecondFactorInput) (*account.ResetSecondFactorPayload, error) {
+	return r.Accounts.ResetSecondFactor(ctx, call(ctx), input)
 }
 
 func (r *personResolver) SecondFactor(ctx context.Context, obj *person.Person) (*factor.SecondFactor, error) {

@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"jastarhub/graph/generated"
+	"jastarhub/internal/account"
 	"jastarhub/internal/centre"
 	"jastarhub/internal/history"
 	"jastarhub/internal/invitation"
@@ -61,8 +62,8 @@ func (r *mutationResolver) WithdrawInvitation(ctx context.Context, input invitat
 	return r.Resolver.Invitations.Withdraw(ctx, call(ctx), input)
 }
 
-func (r *mutationResolver) AcceptInvitation(ctx context.Context, input invitation.AcceptInvitationInput) (*person.SessionPayload, error) {
-	return begin(ctx, r.People, input, r.Resolver.Invitations.Accept)
+func (r *mutationResolver) AcceptInvitation(ctx context.Context, input invitation.AcceptInvitationInput) (*account.SessionPayload, error) {
+	return begin(ctx, r.Accounts, input, r.Resolver.Invitations.Accept)
 }
 
 func (r *ngoResolver) Invitations(ctx context.Context, obj *ngo.Ngo, first int, after *string) (*paging.Connection[invitation.Invitation], error) {

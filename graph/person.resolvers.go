@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"jastarhub/graph/generated"
+	"jastarhub/internal/account"
 	"jastarhub/internal/centre"
 	"jastarhub/internal/grant"
 	"jastarhub/internal/lang"
@@ -23,15 +24,15 @@ func (r *grantResolver) Ngo(ctx context.Context, obj *grant.Grant) (*ngo.Ngo, er
 	return take[*ngo.Ngo](ctx, obj)
 }
 
-func (r *mutationResolver) Register(ctx context.Context, input person.RegisterInput) (*person.SessionPayload, error) {
-	return begin(ctx, r.People, input, r.Invitations.Register)
+func (r *mutationResolver) Register(ctx context.Context, input account.RegisterInput) (*account.SessionPayload, error) {
+	return begin(ctx, r.Accounts, input, r.Invitations.Register)
 }
 
-func (r *mutationResolver) SignIn(ctx context.Context, input person.SignInInput) (*person.SessionPayload, error) {
-	return begin(ctx, r.People, input, r.People.SignIn)
+func (r *mutationResolver) SignIn(ctx context.Context, input account.SignInInput) (*account.SessionPayload, error) {
+	return begin(ctx, r.Accounts, input, r.Accounts.SignIn)
 }
 
-func (r *mutationResolver) SignOut(ctx context.Context, input person.SignOutInput) (*person.SignOutPayload, error) {
+func (r *mutationResolver) SignOut(ctx context.Context, input account.SignOutInput) (*account.SignOutPayload, error) {
 	return r.signOut(ctx, input)
 }
 

@@ -68,7 +68,7 @@ func (r *Resolver) personRelations() map[string]relation {
 		"Person.grants":   silent(own, lists[person.Person](r.Grants.OfPersons)),
 		"Person.sessions": silent(own, lists[person.Person](r.sessionsOf)),
 		"Person.secondFactor": silent(own, each(func(ctx context.Context, q *request, people []*person.Person) ([]*factor.SecondFactor, error) {
-			return r.People.SecondFactorsOf(ctx, q.Actor, people)
+			return r.Accounts.SecondFactorsOf(ctx, q.Actor, people)
 		})),
 		"Person.identities":     silent(own, lists[person.Person](r.Identities.OfPersons)),
 		"Person.district":       silent(own, maybe(func(p *person.Person) uuid.NullUUID { return p.Private.DistrictID }, r.Centres.DistrictsByIDs)),

@@ -14,12 +14,12 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"golang.org/x/text/language"
 
+	"jastarhub/internal/account"
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/live"
 	"jastarhub/internal/mutation"
-	"jastarhub/internal/person"
 )
 
 // request is what one HTTP request contains: who asks, when, in which language, and with which idempotency key.
@@ -35,7 +35,7 @@ type request struct {
 	loaded  loaded
 	aside   func(wait func() error) error // gives the request's slot to others while it waits
 	session sessionCookie
-	browser person.Browser
+	browser account.Browser
 	errors  atomic.Int32  // reported so far
 	network netip.Prefix  // where it came from
 	reads   bool          // by GET, so it must not change anything

@@ -5,6 +5,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 
 	"jastarhub/graph/generated"
+	"jastarhub/internal/account"
 	"jastarhub/internal/audit"
 	"jastarhub/internal/centre"
 	"jastarhub/internal/certificate"
@@ -38,6 +39,7 @@ import (
 type Resolver struct {
 	DB           *postgres.DB
 	People       *person.Service
+	Accounts     *account.Service
 	Grants       *grant.Service
 	Identities   *identity.Service
 	Centres      *centre.Service
@@ -70,14 +72,16 @@ type Resolver struct {
 // NewResolver makes the services on one pool.
 func NewResolver(db *postgres.DB) *Resolver {
 	signups := &signup.Service{DB: db, ConsentAge: given.Age}
-	people := person.New(db)
+	people := &person.Service{DB: db}
+	accounts := account.New(db, people)
 	shifts := &shift.Service{DB: db, Signups: signups}
 	consents := &consent.Service{DB: db, People: people, Signups: signups}
 	r := &Resolver{
 		DB:           db,
 		People:       people,
+		Accounts:     accounts,
 		Grants:       &grant.Service{DB: db},
-		Identities:   &identity.Service{DB: db, People: people},
+		Identities:   &identity.Service{DB: db, People: people, Accounts: accounts},
 		Centres:      &centre.Service{DB: db},
 		Indicators:   &indicator.Service{DB: db},
 		Workdays:     &workday.Service{DB: db},
@@ -92,16 +96,16 @@ func NewResolver(db *postgres.DB) *Resolver {
 		WorkedHours:  &hours.Service{DB: db},
 		Progress:     &progress.Service{DB: db},
 		Audit:        &audit.Service{DB: db},
-		Invitations:  &invitation.Service{DB: db, People: people},
+		Invitations:  &invitation.Service{DB: db, Accounts: accounts},
 		Consents:     consents,
 		Moderation:   &moderation.Service{DB: db, Signups: signups},
-		Privacy:      &privacy.Service{DB: db, People: people, Consents: consents},
+		Privacy:      &privacy.Service{DB: db, People: people, Accounts: accounts, Consents: consents},
 		Photos:       &photo.Service{DB: db},
 		Notices:      &notice.Service{DB: db},
 		Letters:      &outbox.Service{DB: db},
 		Search:       &search.Service{DB: db},
 	}
-	people.Vacate, people.Adopt, people.KeepOut = r.Privacy.Vacate, r.Identities.Adopt, r.Moderation.KeepOut
+	accounts.Vacate, accounts.Adopt, accounts.KeepOut = r.Privacy.Vacate, r.Identities.Adopt, r.Moderation.KeepOut
 	r.nodes = newNodeIndex(r)
 	r.levels = newLevels(r.Schema().Schema(), r.relations())
 	return r

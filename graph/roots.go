@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"jastarhub/internal/account"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/person"
 )
@@ -29,29 +30,29 @@ func (r *Resolver) viewer(ctx context.Context) (*person.Person, error) {
 const browserSession = 90 * 24 * time.Hour
 
 // begin runs a mutation that begins a session, stores the session in the browser, and continues as the person who signed in.
-func begin[In any](ctx context.Context, people *person.Service, in In,
-	enter func(context.Context, person.Visit, In) (*person.SessionPayload, error)) (*person.SessionPayload, error) {
+func begin[In any](ctx context.Context, accounts *account.Service, in In,
+	enter func(context.Context, account.Visit, In) (*account.SessionPayload, error)) (*account.SessionPayload, error) {
 	begun, err := visit(ctx, in, enter)
 	if err != nil {
 		return nil, err
 	}
-	return begun, from(ctx).goOn(ctx, people, begun.Token)
+	return begun, from(ctx).goOn(ctx, accounts, begun.Token)
 }
 
 // goOn stores a session in the browser and continues in it.
-func (q *request) goOn(ctx context.Context, people *person.Service, token string) (err error) {
+func (q *request) goOn(ctx context.Context, accounts *account.Service, token string) (err error) {
 	q.session.keep(token, q.Now.Add(browserSession))
-	q.Actor, err = people.Authenticate(ctx, token, q.Now)
+	q.Actor, err = accounts.Authenticate(ctx, token, q.Now)
 	return err
 }
 
 // signOut removes the session from the browser too.
-func (r *Resolver) signOut(ctx context.Context, in person.SignOutInput) (*person.SignOutPayload, error) {
+func (r *Resolver) signOut(ctx context.Context, in account.SignOutInput) (*account.SignOutPayload, error) {
 	q := from(ctx)
 	if err := q.noKey(); err != nil {
 		return nil, err
 	}
-	ended, err := r.People.SignOut(ctx, call(ctx), in)
+	ended, err := r.Accounts.SignOut(ctx, call(ctx), in)
 	if err == nil {
 		q.session.drop()
 	}

@@ -8,10 +8,10 @@ import (
 	"strings"
 	"time"
 
+	"jastarhub/internal/account"
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/mutation"
-	"jastarhub/internal/person"
 )
 
 const (
@@ -53,9 +53,9 @@ func (c sessionCookie) set(token string, until time.Time) {
 }
 
 // BrowserOf returns the browser that sent a request; the answer stores its device cookie.
-func BrowserOf(w http.ResponseWriter, r *http.Request, now time.Time) person.Browser {
-	return person.Browser{Devices: cookieOf(r, deviceCookieName), Keep: func(devices string) {
-		setCookie(w.Header(), isLocal(r), deviceCookieName, devices, now.Add(person.DeviceLasts))
+func BrowserOf(w http.ResponseWriter, r *http.Request, now time.Time) account.Browser {
+	return account.Browser{Devices: cookieOf(r, deviceCookieName), Keep: func(devices string) {
+		setCookie(w.Header(), isLocal(r), deviceCookieName, devices, now.Add(account.DeviceLasts))
 	}}
 }
 
@@ -105,15 +105,15 @@ func KeepSession(w http.ResponseWriter, r *http.Request, token string, now time.
 
 // Visit returns who sent a request, by its bearer token or otherwise the browser's session. It is for handlers outside GraphQL
 // that check themselves whether a page of another site sent the browser. name and id are the request's in the audit log.
-func (r *Resolver) Visit(request *http.Request, name, id string, now time.Time) (person.Visit, error) {
-	v := person.Visit{Call: mutation.Call{Now: now, Name: name, Request: id}, Address: addressOf(request)}
+func (r *Resolver) Visit(request *http.Request, name, id string, now time.Time) (account.Visit, error) {
+	v := account.Visit{Call: mutation.Call{Now: now, Name: name, Request: id}, Address: addressOf(request)}
 	token := cookieOf(request, sessionCookieName)
 	if scheme, sent, _ := strings.Cut(request.Header.Get("Authorization"), " "); strings.EqualFold(scheme, "Bearer") {
 		token = sent
 	}
 	if token != "" && len(token) <= mostToken {
 		var err error
-		v.Actor, err = r.People.Authenticate(request.Context(), token, now)
+		v.Actor, err = r.Accounts.Authenticate(request.Context(), token, now)
 		if err != nil && fault.CodeOf(err) != fault.Unauthenticated {
 			return v, err
 		}

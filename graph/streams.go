@@ -22,7 +22,7 @@ import (
 
 // Broker returns a broker that tells the streams of one process about changes.
 func (r *Resolver) Broker(log *slog.Logger, now func() time.Time) *live.Broker {
-	return live.New(r.People.Actors, map[live.Kind]live.Read{live.Task: r.watchedTasks, live.Seats: r.watchedSeats, live.Signups: r.watchedLines}, log, now)
+	return live.New(r.Accounts.Actors, map[live.Kind]live.Read{live.Task: r.watchedTasks, live.Seats: r.watchedSeats, live.Signups: r.watchedLines}, log, now)
 }
 
 // sight is a task, or its shifts, as streams show them, with the answers made from it: watchers who ask the same about what

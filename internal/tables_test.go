@@ -18,7 +18,7 @@ type owner struct{ writer, readers string }
 
 // tables has every table and view of the database. Triggers fill those without a writer.
 var tables = map[string]owner{
-	"account_tokens":      {"person", ""},
+	"account_tokens":      {"account", ""},
 	"attempts":            {"attempt", ""},
 	"audit_entries":       {"audit", ""},
 	"audit_subjects":      {"audit", ""},
@@ -29,17 +29,17 @@ var tables = map[string]owner{
 	"claim_results":       {"task", ""},
 	"consents":            {"consent", "consent/given graph notice"},
 	"data_requests":       {"privacy", ""},
-	"decisions":           {"moderation", "graph mutation person"},
+	"decisions":           {"moderation", "account graph mutation person"},
 	"districts":           {"reference", "centre graph person proposal register task"},
 	"erasures":            {"privacy", ""},
-	"grants":              {"grant", "consent graph moderation notice person"},
+	"grants":              {"grant", "account consent graph moderation notice"},
 	"hostings":            {"team", "centre graph membership moderation proposal search"},
 	"hours":               {"hours", "certificate graph register"},
 	"idempotency_keys":    {"mutation", ""},
 	"identities":          {"identity", ""},
 	"indicators":          {"reference", "graph indicator"},
 	"invitations":         {"invitation", "graph"},
-	"memberships":         {"membership", "consent graph moderation notice person team"},
+	"memberships":         {"membership", "account consent graph moderation notice person team"},
 	"merge_questions":     {"proposal", ""},
 	"moves":               {"history", "photo proposal"},
 	"ngos":                {"ngo", "certificate grant graph hours indicator moderation register task team"},
@@ -48,7 +48,7 @@ var tables = map[string]owner{
 	"oidc_flows":          {"oidc", ""},
 	"outbox":              {"outbox", ""},
 	"pending_identities":  {"identity", ""},
-	"people":              {"person", "consent grant graph identity membership moderation mutation notice outbox photo proposal signup"},
+	"people":              {"person", "account consent grant graph identity membership moderation mutation notice outbox photo proposal signup"},
 	"photo_minors":        {"photo", ""},
 	"photos":              {"photo", ""},
 	"progress_results":    {"progress", ""},
@@ -63,7 +63,7 @@ var tables = map[string]owner{
 	"search_words":        {"", ""},
 	"searchable":          {"", ""},
 	"second_factors":      {"factor", ""},
-	"sessions":            {"person", "mutation"},
+	"sessions":            {"account", "mutation"},
 	"shift_reminders":     {"signup", ""},
 	"shifts":              {"shift", "consent graph hours notice person photo register signup task"},
 	"signups":             {"signup", "consent graph hours notice person photo shift task"},
@@ -83,12 +83,13 @@ var tables = map[string]owner{
 // strangers are the packages that write a table of another's, each with the reason; unknown are tables whose names are put in when the
 // program runs.
 var strangers = map[string]string{
-	"moderation " + unknown: "hides what can be reported: the column hidden_id is its own, in every table that has it",
-	"reference centres":     "corrects the names that the city publishes, and adds new centres",
-	"person data_requests":  "a change of the account ends every link, code and token in one statement",
-	"person oidc_flows":     "a change of the account ends every link, code and token in one statement",
-	"person second_factors": "a change of the account ends every link, code and token in one statement",
-	"person telegram_codes": "a change of the account ends every link, code and token in one statement",
+	"moderation " + unknown:  "hides what can be reported: the column hidden_id is its own, in every table that has it",
+	"reference centres":      "corrects the names that the city publishes, and adds new centres",
+	"account people":         "how somebody signs in is its own: the columns email, email_verified_at, password_hash and links_since",
+	"account data_requests":  "a change of the account ends every link, code and token in one statement",
+	"account oidc_flows":     "a change of the account ends every link, code and token in one statement",
+	"account second_factors": "a change of the account ends every link, code and token in one statement",
+	"account telegram_codes": "a change of the account ends every link, code and token in one statement",
 }
 
 // everyTable are the packages that may read and write every table, each with the reason.

@@ -5,6 +5,7 @@ package generated
 import (
 	"context"
 	"errors"
+	"jastarhub/internal/account"
 	"jastarhub/internal/person"
 	"math"
 	"strconv"
@@ -26,7 +27,7 @@ import (
 
 // region    **************************** field.gotpl *****************************
 
-func (ec *executionContext) _ChangeEmailPayload_email(ctx context.Context, field graphql.CollectedField, obj *person.ChangeEmailPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _ChangeEmailPayload_email(ctx context.Context, field graphql.CollectedField, obj *account.ChangeEmailPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -49,7 +50,7 @@ func (ec *executionContext) fieldContext_ChangeEmailPayload_email(_ context.Cont
 	return graphql.NewScalarFieldContext("ChangeEmailPayload", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _ChangePasswordPayload_ended(ctx context.Context, field graphql.CollectedField, obj *person.ChangePasswordPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _ChangePasswordPayload_ended(ctx context.Context, field graphql.CollectedField, obj *account.ChangePasswordPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -72,7 +73,7 @@ func (ec *executionContext) fieldContext_ChangePasswordPayload_ended(_ context.C
 	return graphql.NewScalarFieldContext("ChangePasswordPayload", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _EndSessionPayload_person(ctx context.Context, field graphql.CollectedField, obj *person.EndSessionPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _EndSessionPayload_person(ctx context.Context, field graphql.CollectedField, obj *account.EndSessionPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -104,7 +105,7 @@ func (ec *executionContext) fieldContext_EndSessionPayload_person(_ context.Cont
 	return fc, nil
 }
 
-func (ec *executionContext) _RequestPasswordResetPayload_accepted(ctx context.Context, field graphql.CollectedField, obj *person.RequestPasswordResetPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _RequestPasswordResetPayload_accepted(ctx context.Context, field graphql.CollectedField, obj *account.RequestPasswordResetPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -127,7 +128,7 @@ func (ec *executionContext) fieldContext_RequestPasswordResetPayload_accepted(_ 
 	return graphql.NewScalarFieldContext("RequestPasswordResetPayload", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
-func (ec *executionContext) _ResetPasswordPayload_ended(ctx context.Context, field graphql.CollectedField, obj *person.ResetPasswordPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _ResetPasswordPayload_ended(ctx context.Context, field graphql.CollectedField, obj *account.ResetPasswordPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -150,7 +151,7 @@ func (ec *executionContext) fieldContext_ResetPasswordPayload_ended(_ context.Co
 	return graphql.NewScalarFieldContext("ResetPasswordPayload", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _Session_id(ctx context.Context, field graphql.CollectedField, obj *person.Session) (ret graphql.Marshaler) {
+func (ec *executionContext) _Session_id(ctx context.Context, field graphql.CollectedField, obj *account.Session) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -173,7 +174,7 @@ func (ec *executionContext) fieldContext_Session_id(_ context.Context, field gra
 	return graphql.NewScalarFieldContext("Session", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
-func (ec *executionContext) _Session_createdAt(ctx context.Context, field graphql.CollectedField, obj *person.Session) (ret graphql.Marshaler) {
+func (ec *executionContext) _Session_createdAt(ctx context.Context, field graphql.CollectedField, obj *account.Session) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -196,7 +197,7 @@ func (ec *executionContext) fieldContext_Session_createdAt(_ context.Context, fi
 	return graphql.NewScalarFieldContext("Session", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
-func (ec *executionContext) _Session_lastSeenAt(ctx context.Context, field graphql.CollectedField, obj *person.Session) (ret graphql.Marshaler) {
+func (ec *executionContext) _Session_lastSeenAt(ctx context.Context, field graphql.CollectedField, obj *account.Session) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -219,7 +220,7 @@ func (ec *executionContext) fieldContext_Session_lastSeenAt(_ context.Context, f
 	return graphql.NewScalarFieldContext("Session", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
-func (ec *executionContext) _Session_current(ctx context.Context, field graphql.CollectedField, obj *person.Session) (ret graphql.Marshaler) {
+func (ec *executionContext) _Session_current(ctx context.Context, field graphql.CollectedField, obj *account.Session) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -242,7 +243,7 @@ func (ec *executionContext) fieldContext_Session_current(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("Session", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
-func (ec *executionContext) _VerifyEmailPayload_email(ctx context.Context, field graphql.CollectedField, obj *person.VerifyEmailPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _VerifyEmailPayload_email(ctx context.Context, field graphql.CollectedField, obj *account.VerifyEmailPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -269,8 +270,8 @@ func (ec *executionContext) fieldContext_VerifyEmailPayload_email(_ context.Cont
 
 // region    **************************** input.gotpl *****************************
 
-func (ec *executionContext) unmarshalInputChangeEmailInput(ctx context.Context, obj any) (person.ChangeEmailInput, error) {
-	var it person.ChangeEmailInput
+func (ec *executionContext) unmarshalInputChangeEmailInput(ctx context.Context, obj any) (account.ChangeEmailInput, error) {
+	var it account.ChangeEmailInput
 	if obj == nil {
 		return it, nil
 	}
@@ -306,8 +307,8 @@ func (ec *executionContext) unmarshalInputChangeEmailInput(ctx context.Context, 
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputChangePasswordInput(ctx context.Context, obj any) (person.ChangePasswordInput, error) {
-	var it person.ChangePasswordInput
+func (ec *executionContext) unmarshalInputChangePasswordInput(ctx context.Context, obj any) (account.ChangePasswordInput, error) {
+	var it account.ChangePasswordInput
 	if obj == nil {
 		return it, nil
 	}
@@ -343,8 +344,8 @@ func (ec *executionContext) unmarshalInputChangePasswordInput(ctx context.Contex
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputEndSessionInput(ctx context.Context, obj any) (person.EndSessionInput, error) {
-	var it person.EndSessionInput
+func (ec *executionContext) unmarshalInputEndSessionInput(ctx context.Context, obj any) (account.EndSessionInput, error) {
+	var it account.EndSessionInput
 	if obj == nil {
 		return it, nil
 	}
@@ -373,8 +374,8 @@ func (ec *executionContext) unmarshalInputEndSessionInput(ctx context.Context, o
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputRequestPasswordResetInput(ctx context.Context, obj any) (person.RequestPasswordResetInput, error) {
-	var it person.RequestPasswordResetInput
+func (ec *executionContext) unmarshalInputRequestPasswordResetInput(ctx context.Context, obj any) (account.RequestPasswordResetInput, error) {
+	var it account.RequestPasswordResetInput
 	if obj == nil {
 		return it, nil
 	}
@@ -403,8 +404,8 @@ func (ec *executionContext) unmarshalInputRequestPasswordResetInput(ctx context.
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputResetPasswordInput(ctx context.Context, obj any) (person.ResetPasswordInput, error) {
-	var it person.ResetPasswordInput
+func (ec *executionContext) unmarshalInputResetPasswordInput(ctx context.Context, obj any) (account.ResetPasswordInput, error) {
+	var it account.ResetPasswordInput
 	if obj == nil {
 		return it, nil
 	}
@@ -440,8 +441,8 @@ func (ec *executionContext) unmarshalInputResetPasswordInput(ctx context.Context
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputVerifyEmailInput(ctx context.Context, obj any) (person.VerifyEmailInput, error) {
-	var it person.VerifyEmailInput
+func (ec *executionContext) unmarshalInputVerifyEmailInput(ctx context.Context, obj any) (account.VerifyEmailInput, error) {
+	var it account.VerifyEmailInput
 	if obj == nil {
 		return it, nil
 	}
@@ -480,7 +481,7 @@ func (ec *executionContext) unmarshalInputVerifyEmailInput(ctx context.Context, 
 
 var changeEmailPayloadImplementors = []string{"ChangeEmailPayload"}
 
-func (ec *executionContext) _ChangeEmailPayload(ctx context.Context, sel ast.SelectionSet, obj *person.ChangeEmailPayload) graphql.Marshaler {
+func (ec *executionContext) _ChangeEmailPayload(ctx context.Context, sel ast.SelectionSet, obj *account.ChangeEmailPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, changeEmailPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -518,7 +519,7 @@ func (ec *executionContext) _ChangeEmailPayload(ctx context.Context, sel ast.Sel
 
 var changePasswordPayloadImplementors = []string{"ChangePasswordPayload"}
 
-func (ec *executionContext) _ChangePasswordPayload(ctx context.Context, sel ast.SelectionSet, obj *person.ChangePasswordPayload) graphql.Marshaler {
+func (ec *executionContext) _ChangePasswordPayload(ctx context.Context, sel ast.SelectionSet, obj *account.ChangePasswordPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, changePasswordPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -556,7 +557,7 @@ func (ec *executionContext) _ChangePasswordPayload(ctx context.Context, sel ast.
 
 var endSessionPayloadImplementors = []string{"EndSessionPayload"}
 
-func (ec *executionContext) _EndSessionPayload(ctx context.Context, sel ast.SelectionSet, obj *person.EndSessionPayload) graphql.Marshaler {
+func (ec *executionContext) _EndSessionPayload(ctx context.Context, sel ast.SelectionSet, obj *account.EndSessionPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, endSessionPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -594,7 +595,7 @@ func (ec *executionContext) _EndSessionPayload(ctx context.Context, sel ast.Sele
 
 var requestPasswordResetPayloadImplementors = []string{"RequestPasswordResetPayload"}
 
-func (ec *executionContext) _RequestPasswordResetPayload(ctx context.Context, sel ast.SelectionSet, obj *person.RequestPasswordResetPayload) graphql.Marshaler {
+func (ec *executionContext) _RequestPasswordResetPayload(ctx context.Context, sel ast.SelectionSet, obj *account.RequestPasswordResetPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, requestPasswordResetPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -632,7 +633,7 @@ func (ec *executionContext) _RequestPasswordResetPayload(ctx context.Context, se
 
 var resetPasswordPayloadImplementors = []string{"ResetPasswordPayload"}
 
-func (ec *executionContext) _ResetPasswordPayload(ctx context.Context, sel ast.SelectionSet, obj *person.ResetPasswordPayload) graphql.Marshaler {
+func (ec *executionContext) _ResetPasswordPayload(ctx context.Context, sel ast.SelectionSet, obj *account.ResetPasswordPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, resetPasswordPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -670,7 +671,7 @@ func (ec *executionContext) _ResetPasswordPayload(ctx context.Context, sel ast.S
 
 var sessionImplementors = []string{"Session"}
 
-func (ec *executionContext) _Session(ctx context.Context, sel ast.SelectionSet, obj *person.Session) graphql.Marshaler {
+func (ec *executionContext) _Session(ctx context.Context, sel ast.SelectionSet, obj *account.Session) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, sessionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -723,7 +724,7 @@ func (ec *executionContext) _Session(ctx context.Context, sel ast.SelectionSet, 
 
 var verifyEmailPayloadImplementors = []string{"VerifyEmailPayload"}
 
-func (ec *executionContext) _VerifyEmailPayload(ctx context.Context, sel ast.SelectionSet, obj *person.VerifyEmailPayload) graphql.Marshaler {
+func (ec *executionContext) _VerifyEmailPayload(ctx context.Context, sel ast.SelectionSet, obj *account.VerifyEmailPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, verifyEmailPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -763,32 +764,32 @@ func (ec *executionContext) _VerifyEmailPayload(ctx context.Context, sel ast.Sel
 
 // region    ***************************** type.gotpl *****************************
 
-func (ec *executionContext) unmarshalNChangeEmailInput2jastarhubᚋinternalᚋpersonᚐChangeEmailInput(ctx context.Context, v any) (person.ChangeEmailInput, error) {
+func (ec *executionContext) unmarshalNChangeEmailInput2jastarhubᚋinternalᚋaccountᚐChangeEmailInput(ctx context.Context, v any) (account.ChangeEmailInput, error) {
 	res, err := ec.unmarshalInputChangeEmailInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalNChangePasswordInput2jastarhubᚋinternalᚋpersonᚐChangePasswordInput(ctx context.Context, v any) (person.ChangePasswordInput, error) {
+func (ec *executionContext) unmarshalNChangePasswordInput2jastarhubᚋinternalᚋaccountᚐChangePasswordInput(ctx context.Context, v any) (account.ChangePasswordInput, error) {
 	res, err := ec.unmarshalInputChangePasswordInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalNEndSessionInput2jastarhubᚋinternalᚋpersonᚐEndSessionInput(ctx context.Context, v any) (person.EndSessionInput, error) {
+func (ec *executionContext) unmarshalNEndSessionInput2jastarhubᚋinternalᚋaccountᚐEndSessionInput(ctx context.Context, v any) (account.EndSessionInput, error) {
 	res, err := ec.unmarshalInputEndSessionInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalNRequestPasswordResetInput2jastarhubᚋinternalᚋpersonᚐRequestPasswordResetInput(ctx context.Context, v any) (person.RequestPasswordResetInput, error) {
+func (ec *executionContext) unmarshalNRequestPasswordResetInput2jastarhubᚋinternalᚋaccountᚐRequestPasswordResetInput(ctx context.Context, v any) (account.RequestPasswordResetInput, error) {
 	res, err := ec.unmarshalInputRequestPasswordResetInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalNResetPasswordInput2jastarhubᚋinternalᚋpersonᚐResetPasswordInput(ctx context.Context, v any) (person.ResetPasswordInput, error) {
+func (ec *executionContext) unmarshalNResetPasswordInput2jastarhubᚋinternalᚋaccountᚐResetPasswordInput(ctx context.Context, v any) (account.ResetPasswordInput, error) {
 	res, err := ec.unmarshalInputResetPasswordInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNSession2ᚖjastarhubᚋinternalᚋpersonᚐSession(ctx context.Context, sel ast.SelectionSet, v *person.Session) graphql.Marshaler {
+func (ec *executionContext) marshalNSession2ᚖjastarhubᚋinternalᚋaccountᚐSession(ctx context.Context, sel ast.SelectionSet, v *account.Session) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -798,54 +799,54 @@ func (ec *executionContext) marshalNSession2ᚖjastarhubᚋinternalᚋpersonᚐS
 	return ec._Session(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNVerifyEmailInput2jastarhubᚋinternalᚋpersonᚐVerifyEmailInput(ctx context.Context, v any) (person.VerifyEmailInput, error) {
+func (ec *executionContext) unmarshalNVerifyEmailInput2jastarhubᚋinternalᚋaccountᚐVerifyEmailInput(ctx context.Context, v any) (account.VerifyEmailInput, error) {
 	res, err := ec.unmarshalInputVerifyEmailInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalOChangeEmailPayload2ᚖjastarhubᚋinternalᚋpersonᚐChangeEmailPayload(ctx context.Context, sel ast.SelectionSet, v *person.ChangeEmailPayload) graphql.Marshaler {
+func (ec *executionContext) marshalOChangeEmailPayload2ᚖjastarhubᚋinternalᚋaccountᚐChangeEmailPayload(ctx context.Context, sel ast.SelectionSet, v *account.ChangeEmailPayload) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._ChangeEmailPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOChangePasswordPayload2ᚖjastarhubᚋinternalᚋpersonᚐChangePasswordPayload(ctx context.Context, sel ast.SelectionSet, v *person.ChangePasswordPayload) graphql.Marshaler {
+func (ec *executionContext) marshalOChangePasswordPayload2ᚖjastarhubᚋinternalᚋaccountᚐChangePasswordPayload(ctx context.Context, sel ast.SelectionSet, v *account.ChangePasswordPayload) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._ChangePasswordPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOEndSessionPayload2ᚖjastarhubᚋinternalᚋpersonᚐEndSessionPayload(ctx context.Context, sel ast.SelectionSet, v *person.EndSessionPayload) graphql.Marshaler {
+func (ec *executionContext) marshalOEndSessionPayload2ᚖjastarhubᚋinternalᚋaccountᚐEndSessionPayload(ctx context.Context, sel ast.SelectionSet, v *account.EndSessionPayload) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._EndSessionPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalORequestPasswordResetPayload2ᚖjastarhubᚋinternalᚋpersonᚐRequestPasswordResetPayload(ctx context.Context, sel ast.SelectionSet, v *person.RequestPasswordResetPayload) graphql.Marshaler {
+func (ec *executionContext) marshalORequestPasswordResetPayload2ᚖjastarhubᚋinternalᚋaccountᚐRequestPasswordResetPayload(ctx context.Context, sel ast.SelectionSet, v *account.RequestPasswordResetPayload) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._RequestPasswordResetPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOResetPasswordPayload2ᚖjastarhubᚋinternalᚋpersonᚐResetPasswordPayload(ctx context.Context, sel ast.SelectionSet, v *person.ResetPasswordPayload) graphql.Marshaler {
+func (ec *executionContext) marshalOResetPasswordPayload2ᚖjastarhubᚋinternalᚋaccountᚐResetPasswordPayload(ctx context.Context, sel ast.SelectionSet, v *account.ResetPasswordPayload) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._ResetPasswordPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOSession2ᚕᚖjastarhubᚋinternalᚋpersonᚐSessionᚄ(ctx context.Context, sel ast.SelectionSet, v []*person.Session) graphql.Marshaler {
+func (ec *executionContext) marshalOSession2ᚕᚖjastarhubᚋinternalᚋaccountᚐSessionᚄ(ctx context.Context, sel ast.SelectionSet, v []*account.Session) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNSession2ᚖjastarhubᚋinternalᚋpersonᚐSession(ctx, sel, v[i])
+		return ec.marshalNSession2ᚖjastarhubᚋinternalᚋaccountᚐSession(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -857,7 +858,7 @@ func (ec *executionContext) marshalOSession2ᚕᚖjastarhubᚋinternalᚋperson�
 	return ret
 }
 
-func (ec *executionContext) marshalOVerifyEmailPayload2ᚖjastarhubᚋinternalᚋpersonᚐVerifyEmailPayload(ctx context.Context, sel ast.SelectionSet, v *person.VerifyEmailPayload) graphql.Marshaler {
+func (ec *executionContext) marshalOVerifyEmailPayload2ᚖjastarhubᚋinternalᚋaccountᚐVerifyEmailPayload(ctx context.Context, sel ast.SelectionSet, v *account.VerifyEmailPayload) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"jastarhub/graph/scalar"
+	"jastarhub/internal/account"
 	"jastarhub/internal/audit"
 	"jastarhub/internal/centre"
 	"jastarhub/internal/certificate"
@@ -57,12 +58,12 @@ type MoveResolver interface {
 	Words(ctx context.Context, obj *history.Move) (*string, error)
 }
 type MutationResolver interface {
-	VerifyEmail(ctx context.Context, input person.VerifyEmailInput) (*person.VerifyEmailPayload, error)
-	ChangeEmail(ctx context.Context, input person.ChangeEmailInput) (*person.ChangeEmailPayload, error)
-	RequestPasswordReset(ctx context.Context, input person.RequestPasswordResetInput) (*person.RequestPasswordResetPayload, error)
-	ResetPassword(ctx context.Context, input person.ResetPasswordInput) (*person.ResetPasswordPayload, error)
-	ChangePassword(ctx context.Context, input person.ChangePasswordInput) (*person.ChangePasswordPayload, error)
-	EndSession(ctx context.Context, input person.EndSessionInput) (*person.EndSessionPayload, error)
+	VerifyEmail(ctx context.Context, input account.VerifyEmailInput) (*account.VerifyEmailPayload, error)
+	ChangeEmail(ctx context.Context, input account.ChangeEmailInput) (*account.ChangeEmailPayload, error)
+	RequestPasswordReset(ctx context.Context, input account.RequestPasswordResetInput) (*account.RequestPasswordResetPayload, error)
+	ResetPassword(ctx context.Context, input account.ResetPasswordInput) (*account.ResetPasswordPayload, error)
+	ChangePassword(ctx context.Context, input account.ChangePasswordInput) (*account.ChangePasswordPayload, error)
+	EndSession(ctx context.Context, input account.EndSessionInput) (*account.EndSessionPayload, error)
 	IssueCertificate(ctx context.Context, input certificate.IssueCertificateInput) (*certificate.CertificatePayload, error)
 	RevokeCertificate(ctx context.Context, input certificate.RevokeCertificateInput) (*certificate.CertificatePayload, error)
 	CheckInWithCode(ctx context.Context, input signup.CheckInWithCodeInput) (*signup.SignupPayload, error)
@@ -70,11 +71,11 @@ type MutationResolver interface {
 	RequestConsent(ctx context.Context, input consent.RequestConsentInput) (*consent.ConsentPayload, error)
 	RecordConsent(ctx context.Context, input consent.RecordConsentInput) (*consent.ConsentPayload, error)
 	WithdrawConsent(ctx context.Context, input consent.WithdrawConsentInput) (*consent.ConsentPayload, error)
-	StartSecondFactor(ctx context.Context, input person.StartSecondFactorInput) (*person.StartSecondFactorPayload, error)
-	ConfirmSecondFactor(ctx context.Context, input person.ConfirmSecondFactorInput) (*person.ConfirmSecondFactorPayload, error)
-	EndSecondFactor(ctx context.Context, input person.EndSecondFactorInput) (*person.EndSecondFactorPayload, error)
-	RenewRecoveryCodes(ctx context.Context, input person.RenewRecoveryCodesInput) (*person.RenewRecoveryCodesPayload, error)
-	ResetSecondFactor(ctx context.Context, input person.ResetSecondFactorInput) (*person.ResetSecondFactorPayload, error)
+	StartSecondFactor(ctx context.Context, input account.StartSecondFactorInput) (*account.StartSecondFactorPayload, error)
+	ConfirmSecondFactor(ctx context.Context, input account.ConfirmSecondFactorInput) (*account.ConfirmSecondFactorPayload, error)
+	EndSecondFactor(ctx context.Context, input account.EndSecondFactorInput) (*account.EndSecondFactorPayload, error)
+	RenewRecoveryCodes(ctx context.Context, input account.RenewRecoveryCodesInput) (*account.RenewRecoveryCodesPayload, error)
+	ResetSecondFactor(ctx context.Context, input account.ResetSecondFactorInput) (*account.ResetSecondFactorPayload, error)
 	GiveRole(ctx context.Context, input grant.GiveRoleInput) (*grant.GrantPayload, error)
 	EndRole(ctx context.Context, input grant.EndRoleInput) (*grant.GrantPayload, error)
 	ApproveHours(ctx context.Context, input hours.ApproveHoursInput) (*hours.HoursPayload, error)
@@ -83,7 +84,7 @@ type MutationResolver interface {
 	UnlinkIdentity(ctx context.Context, input identity.UnlinkIdentityInput) (*identity.UnlinkIdentityPayload, error)
 	InviteByEmail(ctx context.Context, input invitation.InviteByEmailInput) (*invitation.InvitationPayload, error)
 	WithdrawInvitation(ctx context.Context, input invitation.WithdrawInvitationInput) (*invitation.InvitationPayload, error)
-	AcceptInvitation(ctx context.Context, input invitation.AcceptInvitationInput) (*person.SessionPayload, error)
+	AcceptInvitation(ctx context.Context, input invitation.AcceptInvitationInput) (*account.SessionPayload, error)
 	RequestMembership(ctx context.Context, input membership.RequestMembershipInput) (*membership.MembershipPayload, error)
 	InviteMember(ctx context.Context, input membership.InviteMemberInput) (*membership.MembershipPayload, error)
 	AnswerMembership(ctx context.Context, input membership.AnswerMembershipInput) (*membership.MembershipPayload, error)
@@ -107,9 +108,9 @@ type MutationResolver interface {
 	LinkTelegram(ctx context.Context, input notice.LinkTelegramInput) (*notice.LinkTelegramPayload, error)
 	UnlinkTelegram(ctx context.Context, input notice.UnlinkTelegramInput) (*notice.NoticesPayload, error)
 	SendAgain(ctx context.Context, input outbox.SendAgainInput) (*outbox.SendAgainPayload, error)
-	Register(ctx context.Context, input person.RegisterInput) (*person.SessionPayload, error)
-	SignIn(ctx context.Context, input person.SignInInput) (*person.SessionPayload, error)
-	SignOut(ctx context.Context, input person.SignOutInput) (*person.SignOutPayload, error)
+	Register(ctx context.Context, input account.RegisterInput) (*account.SessionPayload, error)
+	SignIn(ctx context.Context, input account.SignInInput) (*account.SessionPayload, error)
+	SignOut(ctx context.Context, input account.SignOutInput) (*account.SignOutPayload, error)
 	UpdateProfile(ctx context.Context, input person.UpdateProfileInput) (*person.UpdateProfilePayload, error)
 	SetCentreState(ctx context.Context, input centre.SetCentreStateInput) (*centre.CentrePayload, error)
 	RequestData(ctx context.Context, input privacy.RequestDataInput) (*privacy.RequestDataPayload, error)
@@ -451,8 +452,8 @@ func (ec *executionContext) field_Mutation_changeEmail_args(ctx context.Context,
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (person.ChangeEmailInput, error) {
-			return ec.unmarshalNChangeEmailInput2jastarhubᚋinternalᚋpersonᚐChangeEmailInput(ctx, v)
+		func(ctx context.Context, v any) (account.ChangeEmailInput, error) {
+			return ec.unmarshalNChangeEmailInput2jastarhubᚋinternalᚋaccountᚐChangeEmailInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -465,8 +466,8 @@ func (ec *executionContext) field_Mutation_changePassword_args(ctx context.Conte
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (person.ChangePasswordInput, error) {
-			return ec.unmarshalNChangePasswordInput2jastarhubᚋinternalᚋpersonᚐChangePasswordInput(ctx, v)
+		func(ctx context.Context, v any) (account.ChangePasswordInput, error) {
+			return ec.unmarshalNChangePasswordInput2jastarhubᚋinternalᚋaccountᚐChangePasswordInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -549,8 +550,8 @@ func (ec *executionContext) field_Mutation_confirmSecondFactor_args(ctx context.
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (person.ConfirmSecondFactorInput, error) {
-			return ec.unmarshalNConfirmSecondFactorInput2jastarhubᚋinternalᚋpersonᚐConfirmSecondFactorInput(ctx, v)
+		func(ctx context.Context, v any) (account.ConfirmSecondFactorInput, error) {
+			return ec.unmarshalNConfirmSecondFactorInput2jastarhubᚋinternalᚋaccountᚐConfirmSecondFactorInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -675,8 +676,8 @@ func (ec *executionContext) field_Mutation_endSecondFactor_args(ctx context.Cont
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (person.EndSecondFactorInput, error) {
-			return ec.unmarshalNEndSecondFactorInput2jastarhubᚋinternalᚋpersonᚐEndSecondFactorInput(ctx, v)
+		func(ctx context.Context, v any) (account.EndSecondFactorInput, error) {
+			return ec.unmarshalNEndSecondFactorInput2jastarhubᚋinternalᚋaccountᚐEndSecondFactorInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -689,8 +690,8 @@ func (ec *executionContext) field_Mutation_endSession_args(ctx context.Context, 
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (person.EndSessionInput, error) {
-			return ec.unmarshalNEndSessionInput2jastarhubᚋinternalᚋpersonᚐEndSessionInput(ctx, v)
+		func(ctx context.Context, v any) (account.EndSessionInput, error) {
+			return ec.unmarshalNEndSessionInput2jastarhubᚋinternalᚋaccountᚐEndSessionInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -955,8 +956,8 @@ func (ec *executionContext) field_Mutation_register_args(ctx context.Context, ra
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (person.RegisterInput, error) {
-			return ec.unmarshalNRegisterInput2jastarhubᚋinternalᚋpersonᚐRegisterInput(ctx, v)
+		func(ctx context.Context, v any) (account.RegisterInput, error) {
+			return ec.unmarshalNRegisterInput2jastarhubᚋinternalᚋaccountᚐRegisterInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -1011,8 +1012,8 @@ func (ec *executionContext) field_Mutation_renewRecoveryCodes_args(ctx context.C
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (person.RenewRecoveryCodesInput, error) {
-			return ec.unmarshalNRenewRecoveryCodesInput2jastarhubᚋinternalᚋpersonᚐRenewRecoveryCodesInput(ctx, v)
+		func(ctx context.Context, v any) (account.RenewRecoveryCodesInput, error) {
+			return ec.unmarshalNRenewRecoveryCodesInput2jastarhubᚋinternalᚋaccountᚐRenewRecoveryCodesInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -1081,8 +1082,8 @@ func (ec *executionContext) field_Mutation_requestPasswordReset_args(ctx context
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (person.RequestPasswordResetInput, error) {
-			return ec.unmarshalNRequestPasswordResetInput2jastarhubᚋinternalᚋpersonᚐRequestPasswordResetInput(ctx, v)
+		func(ctx context.Context, v any) (account.RequestPasswordResetInput, error) {
+			return ec.unmarshalNRequestPasswordResetInput2jastarhubᚋinternalᚋaccountᚐRequestPasswordResetInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -1095,8 +1096,8 @@ func (ec *executionContext) field_Mutation_resetPassword_args(ctx context.Contex
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (person.ResetPasswordInput, error) {
-			return ec.unmarshalNResetPasswordInput2jastarhubᚋinternalᚋpersonᚐResetPasswordInput(ctx, v)
+		func(ctx context.Context, v any) (account.ResetPasswordInput, error) {
+			return ec.unmarshalNResetPasswordInput2jastarhubᚋinternalᚋaccountᚐResetPasswordInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -1109,8 +1110,8 @@ func (ec *executionContext) field_Mutation_resetSecondFactor_args(ctx context.Co
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (person.ResetSecondFactorInput, error) {
-			return ec.unmarshalNResetSecondFactorInput2jastarhubᚋinternalᚋpersonᚐResetSecondFactorInput(ctx, v)
+		func(ctx context.Context, v any) (account.ResetSecondFactorInput, error) {
+			return ec.unmarshalNResetSecondFactorInput2jastarhubᚋinternalᚋaccountᚐResetSecondFactorInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -1263,8 +1264,8 @@ func (ec *executionContext) field_Mutation_signIn_args(ctx context.Context, rawA
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (person.SignInInput, error) {
-			return ec.unmarshalNSignInInput2jastarhubᚋinternalᚋpersonᚐSignInInput(ctx, v)
+		func(ctx context.Context, v any) (account.SignInInput, error) {
+			return ec.unmarshalNSignInInput2jastarhubᚋinternalᚋaccountᚐSignInInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -1277,8 +1278,8 @@ func (ec *executionContext) field_Mutation_signOut_args(ctx context.Context, raw
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (person.SignOutInput, error) {
-			return ec.unmarshalNSignOutInput2jastarhubᚋinternalᚋpersonᚐSignOutInput(ctx, v)
+		func(ctx context.Context, v any) (account.SignOutInput, error) {
+			return ec.unmarshalNSignOutInput2jastarhubᚋinternalᚋaccountᚐSignOutInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -1305,8 +1306,8 @@ func (ec *executionContext) field_Mutation_startSecondFactor_args(ctx context.Co
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (person.StartSecondFactorInput, error) {
-			return ec.unmarshalNStartSecondFactorInput2jastarhubᚋinternalᚋpersonᚐStartSecondFactorInput(ctx, v)
+		func(ctx context.Context, v any) (account.StartSecondFactorInput, error) {
+			return ec.unmarshalNStartSecondFactorInput2jastarhubᚋinternalᚋaccountᚐStartSecondFactorInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -1459,8 +1460,8 @@ func (ec *executionContext) field_Mutation_verifyEmail_args(ctx context.Context,
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (person.VerifyEmailInput, error) {
-			return ec.unmarshalNVerifyEmailInput2jastarhubᚋinternalᚋpersonᚐVerifyEmailInput(ctx, v)
+		func(ctx context.Context, v any) (account.VerifyEmailInput, error) {
+			return ec.unmarshalNVerifyEmailInput2jastarhubᚋinternalᚋaccountᚐVerifyEmailInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -2684,11 +2685,11 @@ func (ec *executionContext) _Mutation_verifyEmail(ctx context.Context, field gra
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().VerifyEmail(ctx, fc.Args["input"].(person.VerifyEmailInput))
+			return ec.Resolvers.Mutation().VerifyEmail(ctx, fc.Args["input"].(account.VerifyEmailInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *person.VerifyEmailPayload) graphql.Marshaler {
-			return ec.marshalOVerifyEmailPayload2ᚖjastarhubᚋinternalᚋpersonᚐVerifyEmailPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *account.VerifyEmailPayload) graphql.Marshaler {
+			return ec.marshalOVerifyEmailPayload2ᚖjastarhubᚋinternalᚋaccountᚐVerifyEmailPayload(ctx, selections, v)
 		},
 		true,
 		false,
@@ -2728,11 +2729,11 @@ func (ec *executionContext) _Mutation_changeEmail(ctx context.Context, field gra
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().ChangeEmail(ctx, fc.Args["input"].(person.ChangeEmailInput))
+			return ec.Resolvers.Mutation().ChangeEmail(ctx, fc.Args["input"].(account.ChangeEmailInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *person.ChangeEmailPayload) graphql.Marshaler {
-			return ec.marshalOChangeEmailPayload2ᚖjastarhubᚋinternalᚋpersonᚐChangeEmailPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *account.ChangeEmailPayload) graphql.Marshaler {
+			return ec.marshalOChangeEmailPayload2ᚖjastarhubᚋinternalᚋaccountᚐChangeEmailPayload(ctx, selections, v)
 		},
 		true,
 		false,
@@ -2772,11 +2773,11 @@ func (ec *executionContext) _Mutation_requestPasswordReset(ctx context.Context, 
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().RequestPasswordReset(ctx, fc.Args["input"].(person.RequestPasswordResetInput))
+			return ec.Resolvers.Mutation().RequestPasswordReset(ctx, fc.Args["input"].(account.RequestPasswordResetInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *person.RequestPasswordResetPayload) graphql.Marshaler {
-			return ec.marshalORequestPasswordResetPayload2ᚖjastarhubᚋinternalᚋpersonᚐRequestPasswordResetPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *account.RequestPasswordResetPayload) graphql.Marshaler {
+			return ec.marshalORequestPasswordResetPayload2ᚖjastarhubᚋinternalᚋaccountᚐRequestPasswordResetPayload(ctx, selections, v)
 		},
 		true,
 		false,
@@ -2816,11 +2817,11 @@ func (ec *executionContext) _Mutation_resetPassword(ctx context.Context, field g
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().ResetPassword(ctx, fc.Args["input"].(person.ResetPasswordInput))
+			return ec.Resolvers.Mutation().ResetPassword(ctx, fc.Args["input"].(account.ResetPasswordInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *person.ResetPasswordPayload) graphql.Marshaler {
-			return ec.marshalOResetPasswordPayload2ᚖjastarhubᚋinternalᚋpersonᚐResetPasswordPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *account.ResetPasswordPayload) graphql.Marshaler {
+			return ec.marshalOResetPasswordPayload2ᚖjastarhubᚋinternalᚋaccountᚐResetPasswordPayload(ctx, selections, v)
 		},
 		true,
 		false,
@@ -2860,11 +2861,11 @@ func (ec *executionContext) _Mutation_changePassword(ctx context.Context, field 
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().ChangePassword(ctx, fc.Args["input"].(person.ChangePasswordInput))
+			return ec.Resolvers.Mutation().ChangePassword(ctx, fc.Args["input"].(account.ChangePasswordInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *person.ChangePasswordPayload) graphql.Marshaler {
-			return ec.marshalOChangePasswordPayload2ᚖjastarhubᚋinternalᚋpersonᚐChangePasswordPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *account.ChangePasswordPayload) graphql.Marshaler {
+			return ec.marshalOChangePasswordPayload2ᚖjastarhubᚋinternalᚋaccountᚐChangePasswordPayload(ctx, selections, v)
 		},
 		true,
 		false,
@@ -2904,11 +2905,11 @@ func (ec *executionContext) _Mutation_endSession(ctx context.Context, field grap
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().EndSession(ctx, fc.Args["input"].(person.EndSessionInput))
+			return ec.Resolvers.Mutation().EndSession(ctx, fc.Args["input"].(account.EndSessionInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *person.EndSessionPayload) graphql.Marshaler {
-			return ec.marshalOEndSessionPayload2ᚖjastarhubᚋinternalᚋpersonᚐEndSessionPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *account.EndSessionPayload) graphql.Marshaler {
+			return ec.marshalOEndSessionPayload2ᚖjastarhubᚋinternalᚋaccountᚐEndSessionPayload(ctx, selections, v)
 		},
 		true,
 		false,
@@ -3256,11 +3257,11 @@ func (ec *executionContext) _Mutation_startSecondFactor(ctx context.Context, fie
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().StartSecondFactor(ctx, fc.Args["input"].(person.StartSecondFactorInput))
+			return ec.Resolvers.Mutation().StartSecondFactor(ctx, fc.Args["input"].(account.StartSecondFactorInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *person.StartSecondFactorPayload) graphql.Marshaler {
-			return ec.marshalOStartSecondFactorPayload2ᚖjastarhubᚋinternalᚋpersonᚐStartSecondFactorPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *account.StartSecondFactorPayload) graphql.Marshaler {
+			return ec.marshalOStartSecondFactorPayload2ᚖjastarhubᚋinternalᚋaccountᚐStartSecondFactorPayload(ctx, selections, v)
 		},
 		true,
 		false,
@@ -3300,11 +3301,11 @@ func (ec *executionContext) _Mutation_confirmSecondFactor(ctx context.Context, f
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().ConfirmSecondFactor(ctx, fc.Args["input"].(person.ConfirmSecondFactorInput))
+			return ec.Resolvers.Mutation().ConfirmSecondFactor(ctx, fc.Args["input"].(account.ConfirmSecondFactorInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *person.ConfirmSecondFactorPayload) graphql.Marshaler {
-			return ec.marshalOConfirmSecondFactorPayload2ᚖjastarhubᚋinternalᚋpersonᚐConfirmSecondFactorPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *account.ConfirmSecondFactorPayload) graphql.Marshaler {
+			return ec.marshalOConfirmSecondFactorPayload2ᚖjastarhubᚋinternalᚋaccountᚐConfirmSecondFactorPayload(ctx, selections, v)
 		},
 		true,
 		false,
@@ -3344,11 +3345,11 @@ func (ec *executionContext) _Mutation_endSecondFactor(ctx context.Context, field
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().EndSecondFactor(ctx, fc.Args["input"].(person.EndSecondFactorInput))
+			return ec.Resolvers.Mutation().EndSecondFactor(ctx, fc.Args["input"].(account.EndSecondFactorInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *person.EndSecondFactorPayload) graphql.Marshaler {
-			return ec.marshalOEndSecondFactorPayload2ᚖjastarhubᚋinternalᚋpersonᚐEndSecondFactorPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *account.EndSecondFactorPayload) graphql.Marshaler {
+			return ec.marshalOEndSecondFactorPayload2ᚖjastarhubᚋinternalᚋaccountᚐEndSecondFactorPayload(ctx, selections, v)
 		},
 		true,
 		false,
@@ -3388,11 +3389,11 @@ func (ec *executionContext) _Mutation_renewRecoveryCodes(ctx context.Context, fi
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().RenewRecoveryCodes(ctx, fc.Args["input"].(person.RenewRecoveryCodesInput))
+			return ec.Resolvers.Mutation().RenewRecoveryCodes(ctx, fc.Args["input"].(account.RenewRecoveryCodesInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *person.RenewRecoveryCodesPayload) graphql.Marshaler {
-			return ec.marshalORenewRecoveryCodesPayload2ᚖjastarhubᚋinternalᚋpersonᚐRenewRecoveryCodesPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *account.RenewRecoveryCodesPayload) graphql.Marshaler {
+			return ec.marshalORenewRecoveryCodesPayload2ᚖjastarhubᚋinternalᚋaccountᚐRenewRecoveryCodesPayload(ctx, selections, v)
 		},
 		true,
 		false,
@@ -3432,11 +3433,11 @@ func (ec *executionContext) _Mutation_resetSecondFactor(ctx context.Context, fie
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().ResetSecondFactor(ctx, fc.Args["input"].(person.ResetSecondFactorInput))
+			return ec.Resolvers.Mutation().ResetSecondFactor(ctx, fc.Args["input"].(account.ResetSecondFactorInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *person.ResetSecondFactorPayload) graphql.Marshaler {
-			return ec.marshalOResetSecondFactorPayload2ᚖjastarhubᚋinternalᚋpersonᚐResetSecondFactorPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *account.ResetSecondFactorPayload) graphql.Marshaler {
+			return ec.marshalOResetSecondFactorPayload2ᚖjastarhubᚋinternalᚋaccountᚐResetSecondFactorPayload(ctx, selections, v)
 		},
 		true,
 		false,
@@ -3831,8 +3832,8 @@ func (ec *executionContext) _Mutation_acceptInvitation(ctx context.Context, fiel
 			return ec.Resolvers.Mutation().AcceptInvitation(ctx, fc.Args["input"].(invitation.AcceptInvitationInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *person.SessionPayload) graphql.Marshaler {
-			return ec.marshalOAcceptInvitationPayload2ᚖjastarhubᚋinternalᚋpersonᚐSessionPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *account.SessionPayload) graphql.Marshaler {
+			return ec.marshalOAcceptInvitationPayload2ᚖjastarhubᚋinternalᚋaccountᚐSessionPayload(ctx, selections, v)
 		},
 		true,
 		false,
@@ -4884,11 +4885,11 @@ func (ec *executionContext) _Mutation_register(ctx context.Context, field graphq
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().Register(ctx, fc.Args["input"].(person.RegisterInput))
+			return ec.Resolvers.Mutation().Register(ctx, fc.Args["input"].(account.RegisterInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *person.SessionPayload) graphql.Marshaler {
-			return ec.marshalORegisterPayload2ᚖjastarhubᚋinternalᚋpersonᚐSessionPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *account.SessionPayload) graphql.Marshaler {
+			return ec.marshalORegisterPayload2ᚖjastarhubᚋinternalᚋaccountᚐSessionPayload(ctx, selections, v)
 		},
 		true,
 		false,
@@ -4928,11 +4929,11 @@ func (ec *executionContext) _Mutation_signIn(ctx context.Context, field graphql.
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().SignIn(ctx, fc.Args["input"].(person.SignInInput))
+			return ec.Resolvers.Mutation().SignIn(ctx, fc.Args["input"].(account.SignInInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *person.SessionPayload) graphql.Marshaler {
-			return ec.marshalOSignInPayload2ᚖjastarhubᚋinternalᚋpersonᚐSessionPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *account.SessionPayload) graphql.Marshaler {
+			return ec.marshalOSignInPayload2ᚖjastarhubᚋinternalᚋaccountᚐSessionPayload(ctx, selections, v)
 		},
 		true,
 		false,
@@ -4972,11 +4973,11 @@ func (ec *executionContext) _Mutation_signOut(ctx context.Context, field graphql
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().SignOut(ctx, fc.Args["input"].(person.SignOutInput))
+			return ec.Resolvers.Mutation().SignOut(ctx, fc.Args["input"].(account.SignOutInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *person.SignOutPayload) graphql.Marshaler {
-			return ec.marshalOSignOutPayload2ᚖjastarhubᚋinternalᚋpersonᚐSignOutPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *account.SignOutPayload) graphql.Marshaler {
+			return ec.marshalOSignOutPayload2ᚖjastarhubᚋinternalᚋaccountᚐSignOutPayload(ctx, selections, v)
 		},
 		true,
 		false,

@@ -5,6 +5,7 @@ package generated
 import (
 	"context"
 	"errors"
+	"jastarhub/internal/account"
 	"jastarhub/internal/factor"
 	"jastarhub/internal/person"
 	"math"
@@ -25,7 +26,7 @@ import (
 
 // region    **************************** field.gotpl *****************************
 
-func (ec *executionContext) _ConfirmSecondFactorPayload_person(ctx context.Context, field graphql.CollectedField, obj *person.ConfirmSecondFactorPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _ConfirmSecondFactorPayload_person(ctx context.Context, field graphql.CollectedField, obj *account.ConfirmSecondFactorPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -57,7 +58,7 @@ func (ec *executionContext) fieldContext_ConfirmSecondFactorPayload_person(_ con
 	return fc, nil
 }
 
-func (ec *executionContext) _ConfirmSecondFactorPayload_token(ctx context.Context, field graphql.CollectedField, obj *person.ConfirmSecondFactorPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _ConfirmSecondFactorPayload_token(ctx context.Context, field graphql.CollectedField, obj *account.ConfirmSecondFactorPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -80,7 +81,7 @@ func (ec *executionContext) fieldContext_ConfirmSecondFactorPayload_token(_ cont
 	return graphql.NewScalarFieldContext("ConfirmSecondFactorPayload", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _ConfirmSecondFactorPayload_recoveryCodes(ctx context.Context, field graphql.CollectedField, obj *person.ConfirmSecondFactorPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _ConfirmSecondFactorPayload_recoveryCodes(ctx context.Context, field graphql.CollectedField, obj *account.ConfirmSecondFactorPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -103,7 +104,7 @@ func (ec *executionContext) fieldContext_ConfirmSecondFactorPayload_recoveryCode
 	return graphql.NewScalarFieldContext("ConfirmSecondFactorPayload", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _EndSecondFactorPayload_person(ctx context.Context, field graphql.CollectedField, obj *person.EndSecondFactorPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _EndSecondFactorPayload_person(ctx context.Context, field graphql.CollectedField, obj *account.EndSecondFactorPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -135,7 +136,7 @@ func (ec *executionContext) fieldContext_EndSecondFactorPayload_person(_ context
 	return fc, nil
 }
 
-func (ec *executionContext) _RenewRecoveryCodesPayload_recoveryCodes(ctx context.Context, field graphql.CollectedField, obj *person.RenewRecoveryCodesPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _RenewRecoveryCodesPayload_recoveryCodes(ctx context.Context, field graphql.CollectedField, obj *account.RenewRecoveryCodesPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -158,7 +159,7 @@ func (ec *executionContext) fieldContext_RenewRecoveryCodesPayload_recoveryCodes
 	return graphql.NewScalarFieldContext("RenewRecoveryCodesPayload", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _ResetSecondFactorPayload_person(ctx context.Context, field graphql.CollectedField, obj *person.ResetSecondFactorPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _ResetSecondFactorPayload_person(ctx context.Context, field graphql.CollectedField, obj *account.ResetSecondFactorPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -259,7 +260,7 @@ func (ec *executionContext) fieldContext_SecondFactor_rolesWait(_ context.Contex
 	return graphql.NewScalarFieldContext("SecondFactor", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
-func (ec *executionContext) _StartSecondFactorPayload_secret(ctx context.Context, field graphql.CollectedField, obj *person.StartSecondFactorPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _StartSecondFactorPayload_secret(ctx context.Context, field graphql.CollectedField, obj *account.StartSecondFactorPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -282,7 +283,7 @@ func (ec *executionContext) fieldContext_StartSecondFactorPayload_secret(_ conte
 	return graphql.NewScalarFieldContext("StartSecondFactorPayload", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _StartSecondFactorPayload_uri(ctx context.Context, field graphql.CollectedField, obj *person.StartSecondFactorPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _StartSecondFactorPayload_uri(ctx context.Context, field graphql.CollectedField, obj *account.StartSecondFactorPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -309,8 +310,8 @@ func (ec *executionContext) fieldContext_StartSecondFactorPayload_uri(_ context.
 
 // region    **************************** input.gotpl *****************************
 
-func (ec *executionContext) unmarshalInputConfirmSecondFactorInput(ctx context.Context, obj any) (person.ConfirmSecondFactorInput, error) {
-	var it person.ConfirmSecondFactorInput
+func (ec *executionContext) unmarshalInputConfirmSecondFactorInput(ctx context.Context, obj any) (account.ConfirmSecondFactorInput, error) {
+	var it account.ConfirmSecondFactorInput
 	if obj == nil {
 		return it, nil
 	}
@@ -339,8 +340,8 @@ func (ec *executionContext) unmarshalInputConfirmSecondFactorInput(ctx context.C
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputEndSecondFactorInput(ctx context.Context, obj any) (person.EndSecondFactorInput, error) {
-	var it person.EndSecondFactorInput
+func (ec *executionContext) unmarshalInputEndSecondFactorInput(ctx context.Context, obj any) (account.EndSecondFactorInput, error) {
+	var it account.EndSecondFactorInput
 	if obj == nil {
 		return it, nil
 	}
@@ -376,8 +377,8 @@ func (ec *executionContext) unmarshalInputEndSecondFactorInput(ctx context.Conte
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputRenewRecoveryCodesInput(ctx context.Context, obj any) (person.RenewRecoveryCodesInput, error) {
-	var it person.RenewRecoveryCodesInput
+func (ec *executionContext) unmarshalInputRenewRecoveryCodesInput(ctx context.Context, obj any) (account.RenewRecoveryCodesInput, error) {
+	var it account.RenewRecoveryCodesInput
 	if obj == nil {
 		return it, nil
 	}
@@ -406,8 +407,8 @@ func (ec *executionContext) unmarshalInputRenewRecoveryCodesInput(ctx context.Co
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputResetSecondFactorInput(ctx context.Context, obj any) (person.ResetSecondFactorInput, error) {
-	var it person.ResetSecondFactorInput
+func (ec *executionContext) unmarshalInputResetSecondFactorInput(ctx context.Context, obj any) (account.ResetSecondFactorInput, error) {
+	var it account.ResetSecondFactorInput
 	if obj == nil {
 		return it, nil
 	}
@@ -443,8 +444,8 @@ func (ec *executionContext) unmarshalInputResetSecondFactorInput(ctx context.Con
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputStartSecondFactorInput(ctx context.Context, obj any) (person.StartSecondFactorInput, error) {
-	var it person.StartSecondFactorInput
+func (ec *executionContext) unmarshalInputStartSecondFactorInput(ctx context.Context, obj any) (account.StartSecondFactorInput, error) {
+	var it account.StartSecondFactorInput
 	if obj == nil {
 		return it, nil
 	}
@@ -490,7 +491,7 @@ func (ec *executionContext) unmarshalInputStartSecondFactorInput(ctx context.Con
 
 var confirmSecondFactorPayloadImplementors = []string{"ConfirmSecondFactorPayload"}
 
-func (ec *executionContext) _ConfirmSecondFactorPayload(ctx context.Context, sel ast.SelectionSet, obj *person.ConfirmSecondFactorPayload) graphql.Marshaler {
+func (ec *executionContext) _ConfirmSecondFactorPayload(ctx context.Context, sel ast.SelectionSet, obj *account.ConfirmSecondFactorPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, confirmSecondFactorPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -538,7 +539,7 @@ func (ec *executionContext) _ConfirmSecondFactorPayload(ctx context.Context, sel
 
 var endSecondFactorPayloadImplementors = []string{"EndSecondFactorPayload"}
 
-func (ec *executionContext) _EndSecondFactorPayload(ctx context.Context, sel ast.SelectionSet, obj *person.EndSecondFactorPayload) graphql.Marshaler {
+func (ec *executionContext) _EndSecondFactorPayload(ctx context.Context, sel ast.SelectionSet, obj *account.EndSecondFactorPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, endSecondFactorPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -576,7 +577,7 @@ func (ec *executionContext) _EndSecondFactorPayload(ctx context.Context, sel ast
 
 var renewRecoveryCodesPayloadImplementors = []string{"RenewRecoveryCodesPayload"}
 
-func (ec *executionContext) _RenewRecoveryCodesPayload(ctx context.Context, sel ast.SelectionSet, obj *person.RenewRecoveryCodesPayload) graphql.Marshaler {
+func (ec *executionContext) _RenewRecoveryCodesPayload(ctx context.Context, sel ast.SelectionSet, obj *account.RenewRecoveryCodesPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, renewRecoveryCodesPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -614,7 +615,7 @@ func (ec *executionContext) _RenewRecoveryCodesPayload(ctx context.Context, sel 
 
 var resetSecondFactorPayloadImplementors = []string{"ResetSecondFactorPayload"}
 
-func (ec *executionContext) _ResetSecondFactorPayload(ctx context.Context, sel ast.SelectionSet, obj *person.ResetSecondFactorPayload) graphql.Marshaler {
+func (ec *executionContext) _ResetSecondFactorPayload(ctx context.Context, sel ast.SelectionSet, obj *account.ResetSecondFactorPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, resetSecondFactorPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -700,7 +701,7 @@ func (ec *executionContext) _SecondFactor(ctx context.Context, sel ast.Selection
 
 var startSecondFactorPayloadImplementors = []string{"StartSecondFactorPayload"}
 
-func (ec *executionContext) _StartSecondFactorPayload(ctx context.Context, sel ast.SelectionSet, obj *person.StartSecondFactorPayload) graphql.Marshaler {
+func (ec *executionContext) _StartSecondFactorPayload(ctx context.Context, sel ast.SelectionSet, obj *account.StartSecondFactorPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, startSecondFactorPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -745,53 +746,53 @@ func (ec *executionContext) _StartSecondFactorPayload(ctx context.Context, sel a
 
 // region    ***************************** type.gotpl *****************************
 
-func (ec *executionContext) unmarshalNConfirmSecondFactorInput2jastarhubᚋinternalᚋpersonᚐConfirmSecondFactorInput(ctx context.Context, v any) (person.ConfirmSecondFactorInput, error) {
+func (ec *executionContext) unmarshalNConfirmSecondFactorInput2jastarhubᚋinternalᚋaccountᚐConfirmSecondFactorInput(ctx context.Context, v any) (account.ConfirmSecondFactorInput, error) {
 	res, err := ec.unmarshalInputConfirmSecondFactorInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalNEndSecondFactorInput2jastarhubᚋinternalᚋpersonᚐEndSecondFactorInput(ctx context.Context, v any) (person.EndSecondFactorInput, error) {
+func (ec *executionContext) unmarshalNEndSecondFactorInput2jastarhubᚋinternalᚋaccountᚐEndSecondFactorInput(ctx context.Context, v any) (account.EndSecondFactorInput, error) {
 	res, err := ec.unmarshalInputEndSecondFactorInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalNRenewRecoveryCodesInput2jastarhubᚋinternalᚋpersonᚐRenewRecoveryCodesInput(ctx context.Context, v any) (person.RenewRecoveryCodesInput, error) {
+func (ec *executionContext) unmarshalNRenewRecoveryCodesInput2jastarhubᚋinternalᚋaccountᚐRenewRecoveryCodesInput(ctx context.Context, v any) (account.RenewRecoveryCodesInput, error) {
 	res, err := ec.unmarshalInputRenewRecoveryCodesInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalNResetSecondFactorInput2jastarhubᚋinternalᚋpersonᚐResetSecondFactorInput(ctx context.Context, v any) (person.ResetSecondFactorInput, error) {
+func (ec *executionContext) unmarshalNResetSecondFactorInput2jastarhubᚋinternalᚋaccountᚐResetSecondFactorInput(ctx context.Context, v any) (account.ResetSecondFactorInput, error) {
 	res, err := ec.unmarshalInputResetSecondFactorInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalNStartSecondFactorInput2jastarhubᚋinternalᚋpersonᚐStartSecondFactorInput(ctx context.Context, v any) (person.StartSecondFactorInput, error) {
+func (ec *executionContext) unmarshalNStartSecondFactorInput2jastarhubᚋinternalᚋaccountᚐStartSecondFactorInput(ctx context.Context, v any) (account.StartSecondFactorInput, error) {
 	res, err := ec.unmarshalInputStartSecondFactorInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalOConfirmSecondFactorPayload2ᚖjastarhubᚋinternalᚋpersonᚐConfirmSecondFactorPayload(ctx context.Context, sel ast.SelectionSet, v *person.ConfirmSecondFactorPayload) graphql.Marshaler {
+func (ec *executionContext) marshalOConfirmSecondFactorPayload2ᚖjastarhubᚋinternalᚋaccountᚐConfirmSecondFactorPayload(ctx context.Context, sel ast.SelectionSet, v *account.ConfirmSecondFactorPayload) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._ConfirmSecondFactorPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOEndSecondFactorPayload2ᚖjastarhubᚋinternalᚋpersonᚐEndSecondFactorPayload(ctx context.Context, sel ast.SelectionSet, v *person.EndSecondFactorPayload) graphql.Marshaler {
+func (ec *executionContext) marshalOEndSecondFactorPayload2ᚖjastarhubᚋinternalᚋaccountᚐEndSecondFactorPayload(ctx context.Context, sel ast.SelectionSet, v *account.EndSecondFactorPayload) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._EndSecondFactorPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalORenewRecoveryCodesPayload2ᚖjastarhubᚋinternalᚋpersonᚐRenewRecoveryCodesPayload(ctx context.Context, sel ast.SelectionSet, v *person.RenewRecoveryCodesPayload) graphql.Marshaler {
+func (ec *executionContext) marshalORenewRecoveryCodesPayload2ᚖjastarhubᚋinternalᚋaccountᚐRenewRecoveryCodesPayload(ctx context.Context, sel ast.SelectionSet, v *account.RenewRecoveryCodesPayload) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._RenewRecoveryCodesPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOResetSecondFactorPayload2ᚖjastarhubᚋinternalᚋpersonᚐResetSecondFactorPayload(ctx context.Context, sel ast.SelectionSet, v *person.ResetSecondFactorPayload) graphql.Marshaler {
+func (ec *executionContext) marshalOResetSecondFactorPayload2ᚖjastarhubᚋinternalᚋaccountᚐResetSecondFactorPayload(ctx context.Context, sel ast.SelectionSet, v *account.ResetSecondFactorPayload) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
@@ -805,7 +806,7 @@ func (ec *executionContext) marshalOSecondFactor2ᚖjastarhubᚋinternalᚋfacto
 	return ec._SecondFactor(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOStartSecondFactorPayload2ᚖjastarhubᚋinternalᚋpersonᚐStartSecondFactorPayload(ctx context.Context, sel ast.SelectionSet, v *person.StartSecondFactorPayload) graphql.Marshaler {
+func (ec *executionContext) marshalOStartSecondFactorPayload2ᚖjastarhubᚋinternalᚋaccountᚐStartSecondFactorPayload(ctx context.Context, sel ast.SelectionSet, v *account.StartSecondFactorPayload) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

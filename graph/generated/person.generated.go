@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"jastarhub/graph/scalar"
+	"jastarhub/internal/account"
 	"jastarhub/internal/centre"
 	"jastarhub/internal/certificate"
 	"jastarhub/internal/consent"
@@ -59,7 +60,7 @@ type PersonResolver interface {
 	Memberships(ctx context.Context, obj *person.Person, filter *membership.MembershipFilter, first int, after *string) (*paging.Connection[membership.Membership], error)
 	Proposals(ctx context.Context, obj *person.Person, first int, after *string) (*paging.Connection[proposal.Proposal], error)
 	EmailVerified(ctx context.Context, obj *person.Person) (*bool, error)
-	Sessions(ctx context.Context, obj *person.Person) ([]*person.Session, error)
+	Sessions(ctx context.Context, obj *person.Person) ([]*account.Session, error)
 	Certificates(ctx context.Context, obj *person.Person, first int, after *string) (*paging.Connection[certificate.Certificate], error)
 	AgeBand(ctx context.Context, obj *person.Person) (*person.AgeBand, error)
 	Contact(ctx context.Context, obj *person.Person) (*person.Contact, error)
@@ -314,7 +315,7 @@ func (ec *executionContext) field_Person_signups_args(ctx context.Context, rawAr
 
 // region    **************************** field.gotpl *****************************
 
-func (ec *executionContext) _AcceptInvitationPayload_person(ctx context.Context, field graphql.CollectedField, obj *person.SessionPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _AcceptInvitationPayload_person(ctx context.Context, field graphql.CollectedField, obj *account.SessionPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -346,7 +347,7 @@ func (ec *executionContext) fieldContext_AcceptInvitationPayload_person(_ contex
 	return fc, nil
 }
 
-func (ec *executionContext) _AcceptInvitationPayload_token(ctx context.Context, field graphql.CollectedField, obj *person.SessionPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _AcceptInvitationPayload_token(ctx context.Context, field graphql.CollectedField, obj *account.SessionPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1048,8 +1049,8 @@ func (ec *executionContext) _Person_sessions(ctx context.Context, field graphql.
 			return ec.Resolvers.Person().Sessions(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*person.Session) graphql.Marshaler {
-			return ec.marshalOSession2ᚕᚖjastarhubᚋinternalᚋpersonᚐSessionᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*account.Session) graphql.Marshaler {
+			return ec.marshalOSession2ᚕᚖjastarhubᚋinternalᚋaccountᚐSessionᚄ(ctx, selections, v)
 		},
 		true,
 		false,
@@ -1549,7 +1550,7 @@ func (ec *executionContext) fieldContext_Person_mergesToAnswer(ctx context.Conte
 	return fc, nil
 }
 
-func (ec *executionContext) _RegisterPayload_person(ctx context.Context, field graphql.CollectedField, obj *person.SessionPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _RegisterPayload_person(ctx context.Context, field graphql.CollectedField, obj *account.SessionPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1581,7 +1582,7 @@ func (ec *executionContext) fieldContext_RegisterPayload_person(_ context.Contex
 	return fc, nil
 }
 
-func (ec *executionContext) _RegisterPayload_token(ctx context.Context, field graphql.CollectedField, obj *person.SessionPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _RegisterPayload_token(ctx context.Context, field graphql.CollectedField, obj *account.SessionPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1604,7 +1605,7 @@ func (ec *executionContext) fieldContext_RegisterPayload_token(_ context.Context
 	return graphql.NewScalarFieldContext("RegisterPayload", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _SignInPayload_person(ctx context.Context, field graphql.CollectedField, obj *person.SessionPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _SignInPayload_person(ctx context.Context, field graphql.CollectedField, obj *account.SessionPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1636,7 +1637,7 @@ func (ec *executionContext) fieldContext_SignInPayload_person(_ context.Context,
 	return fc, nil
 }
 
-func (ec *executionContext) _SignInPayload_token(ctx context.Context, field graphql.CollectedField, obj *person.SessionPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _SignInPayload_token(ctx context.Context, field graphql.CollectedField, obj *account.SessionPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1659,7 +1660,7 @@ func (ec *executionContext) fieldContext_SignInPayload_token(_ context.Context, 
 	return graphql.NewScalarFieldContext("SignInPayload", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _SignOutPayload_ended(ctx context.Context, field graphql.CollectedField, obj *person.SignOutPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _SignOutPayload_ended(ctx context.Context, field graphql.CollectedField, obj *account.SignOutPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1755,8 +1756,8 @@ func (ec *executionContext) unmarshalInputPersonReference(ctx context.Context, o
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputRegisterInput(ctx context.Context, obj any) (person.RegisterInput, error) {
-	var it person.RegisterInput
+func (ec *executionContext) unmarshalInputRegisterInput(ctx context.Context, obj any) (account.RegisterInput, error) {
+	var it account.RegisterInput
 	if obj == nil {
 		return it, nil
 	}
@@ -1848,8 +1849,8 @@ func (ec *executionContext) unmarshalInputRegisterInput(ctx context.Context, obj
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputSignInInput(ctx context.Context, obj any) (person.SignInInput, error) {
-	var it person.SignInInput
+func (ec *executionContext) unmarshalInputSignInInput(ctx context.Context, obj any) (account.SignInInput, error) {
+	var it account.SignInInput
 	if obj == nil {
 		return it, nil
 	}
@@ -1892,8 +1893,8 @@ func (ec *executionContext) unmarshalInputSignInInput(ctx context.Context, obj a
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputSignOutInput(ctx context.Context, obj any) (person.SignOutInput, error) {
-	var it person.SignOutInput
+func (ec *executionContext) unmarshalInputSignOutInput(ctx context.Context, obj any) (account.SignOutInput, error) {
+	var it account.SignOutInput
 	if obj == nil {
 		return it, nil
 	}
@@ -1994,7 +1995,7 @@ func (ec *executionContext) unmarshalInputUpdateProfileInput(ctx context.Context
 
 var acceptInvitationPayloadImplementors = []string{"AcceptInvitationPayload"}
 
-func (ec *executionContext) _AcceptInvitationPayload(ctx context.Context, sel ast.SelectionSet, obj *person.SessionPayload) graphql.Marshaler {
+func (ec *executionContext) _AcceptInvitationPayload(ctx context.Context, sel ast.SelectionSet, obj *account.SessionPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, acceptInvitationPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -3349,7 +3350,7 @@ func (ec *executionContext) _Person(ctx context.Context, sel ast.SelectionSet, o
 
 var registerPayloadImplementors = []string{"RegisterPayload"}
 
-func (ec *executionContext) _RegisterPayload(ctx context.Context, sel ast.SelectionSet, obj *person.SessionPayload) graphql.Marshaler {
+func (ec *executionContext) _RegisterPayload(ctx context.Context, sel ast.SelectionSet, obj *account.SessionPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, registerPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -3392,7 +3393,7 @@ func (ec *executionContext) _RegisterPayload(ctx context.Context, sel ast.Select
 
 var signInPayloadImplementors = []string{"SignInPayload"}
 
-func (ec *executionContext) _SignInPayload(ctx context.Context, sel ast.SelectionSet, obj *person.SessionPayload) graphql.Marshaler {
+func (ec *executionContext) _SignInPayload(ctx context.Context, sel ast.SelectionSet, obj *account.SessionPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, signInPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -3435,7 +3436,7 @@ func (ec *executionContext) _SignInPayload(ctx context.Context, sel ast.Selectio
 
 var signOutPayloadImplementors = []string{"SignOutPayload"}
 
-func (ec *executionContext) _SignOutPayload(ctx context.Context, sel ast.SelectionSet, obj *person.SignOutPayload) graphql.Marshaler {
+func (ec *executionContext) _SignOutPayload(ctx context.Context, sel ast.SelectionSet, obj *account.SignOutPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, signOutPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -3554,7 +3555,7 @@ func (ec *executionContext) unmarshalNPersonReference2jastarhubᚋinternalᚋper
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalNRegisterInput2jastarhubᚋinternalᚋpersonᚐRegisterInput(ctx context.Context, v any) (person.RegisterInput, error) {
+func (ec *executionContext) unmarshalNRegisterInput2jastarhubᚋinternalᚋaccountᚐRegisterInput(ctx context.Context, v any) (account.RegisterInput, error) {
 	res, err := ec.unmarshalInputRegisterInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
@@ -3576,12 +3577,12 @@ func (ec *executionContext) marshalNRole2jastarhubᚋinternalᚋgrantᚐRole(ctx
 	return res
 }
 
-func (ec *executionContext) unmarshalNSignInInput2jastarhubᚋinternalᚋpersonᚐSignInInput(ctx context.Context, v any) (person.SignInInput, error) {
+func (ec *executionContext) unmarshalNSignInInput2jastarhubᚋinternalᚋaccountᚐSignInInput(ctx context.Context, v any) (account.SignInInput, error) {
 	res, err := ec.unmarshalInputSignInInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalNSignOutInput2jastarhubᚋinternalᚋpersonᚐSignOutInput(ctx context.Context, v any) (person.SignOutInput, error) {
+func (ec *executionContext) unmarshalNSignOutInput2jastarhubᚋinternalᚋaccountᚐSignOutInput(ctx context.Context, v any) (account.SignOutInput, error) {
 	res, err := ec.unmarshalInputSignOutInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
@@ -3591,7 +3592,7 @@ func (ec *executionContext) unmarshalNUpdateProfileInput2jastarhubᚋinternalᚋ
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalOAcceptInvitationPayload2ᚖjastarhubᚋinternalᚋpersonᚐSessionPayload(ctx context.Context, sel ast.SelectionSet, v *person.SessionPayload) graphql.Marshaler {
+func (ec *executionContext) marshalOAcceptInvitationPayload2ᚖjastarhubᚋinternalᚋaccountᚐSessionPayload(ctx context.Context, sel ast.SelectionSet, v *account.SessionPayload) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
@@ -3624,7 +3625,7 @@ func (ec *executionContext) marshalOPerson2ᚖjastarhubᚋinternalᚋpersonᚐPe
 	return ec._Person(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalORegisterPayload2ᚖjastarhubᚋinternalᚋpersonᚐSessionPayload(ctx context.Context, sel ast.SelectionSet, v *person.SessionPayload) graphql.Marshaler {
+func (ec *executionContext) marshalORegisterPayload2ᚖjastarhubᚋinternalᚋaccountᚐSessionPayload(ctx context.Context, sel ast.SelectionSet, v *account.SessionPayload) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
@@ -3650,14 +3651,14 @@ func (ec *executionContext) marshalORole2ᚖjastarhubᚋinternalᚋgrantᚐRole(
 	return res
 }
 
-func (ec *executionContext) marshalOSignInPayload2ᚖjastarhubᚋinternalᚋpersonᚐSessionPayload(ctx context.Context, sel ast.SelectionSet, v *person.SessionPayload) graphql.Marshaler {
+func (ec *executionContext) marshalOSignInPayload2ᚖjastarhubᚋinternalᚋaccountᚐSessionPayload(ctx context.Context, sel ast.SelectionSet, v *account.SessionPayload) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._SignInPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOSignOutPayload2ᚖjastarhubᚋinternalᚋpersonᚐSignOutPayload(ctx context.Context, sel ast.SelectionSet, v *person.SignOutPayload) graphql.Marshaler {
+func (ec *executionContext) marshalOSignOutPayload2ᚖjastarhubᚋinternalᚋaccountᚐSignOutPayload(ctx context.Context, sel ast.SelectionSet, v *account.SignOutPayload) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

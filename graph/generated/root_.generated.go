@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"jastarhub/internal/account"
 	"jastarhub/internal/audit"
 	"jastarhub/internal/centre"
 	"jastarhub/internal/certificate"
@@ -740,14 +741,14 @@ type ComplexityRoot struct {
 		CancelShift          func(childComplexity int, input shift.CancelShiftInput) int
 		CancelSignup         func(childComplexity int, input signup.CancelSignupInput) int
 		CancelTask           func(childComplexity int, input task.WithReason) int
-		ChangeEmail          func(childComplexity int, input person.ChangeEmailInput) int
-		ChangePassword       func(childComplexity int, input person.ChangePasswordInput) int
+		ChangeEmail          func(childComplexity int, input account.ChangeEmailInput) int
+		ChangePassword       func(childComplexity int, input account.ChangePasswordInput) int
 		CheckIn              func(childComplexity int, input signup.ByID) int
 		CheckInMany          func(childComplexity int, input signup.CheckInManyInput) int
 		CheckInWithCode      func(childComplexity int, input signup.CheckInWithCodeInput) int
 		CheckOut             func(childComplexity int, input signup.ByID) int
 		ClaimDone            func(childComplexity int, input task.ClaimDoneInput) int
-		ConfirmSecondFactor  func(childComplexity int, input person.ConfirmSecondFactorInput) int
+		ConfirmSecondFactor  func(childComplexity int, input account.ConfirmSecondFactorInput) int
 		CorrectAttendance    func(childComplexity int, input signup.CorrectAttendanceInput) int
 		CreateNgo            func(childComplexity int, input ngo.CreateNgoInput) int
 		CreateTask           func(childComplexity int, input task.CreateTaskInput) int
@@ -756,8 +757,8 @@ type ComplexityRoot struct {
 		DeclineProposal      func(childComplexity int, input proposal.DeclineProposalInput) int
 		DisputeResult        func(childComplexity int, input task.DisputeResultInput) int
 		EndRole              func(childComplexity int, input grant.EndRoleInput) int
-		EndSecondFactor      func(childComplexity int, input person.EndSecondFactorInput) int
-		EndSession           func(childComplexity int, input person.EndSessionInput) int
+		EndSecondFactor      func(childComplexity int, input account.EndSecondFactorInput) int
+		EndSession           func(childComplexity int, input account.EndSessionInput) int
 		EndSuspension        func(childComplexity int, input moderation.EndInput) int
 		EraseAccount         func(childComplexity int, input privacy.EraseAccountInput) int
 		ErasePerson          func(childComplexity int, input privacy.ErasePersonInput) int
@@ -776,18 +777,18 @@ type ComplexityRoot struct {
 		PostProgress         func(childComplexity int, input progress.PostProgressInput) int
 		ReassignProposal     func(childComplexity int, input proposal.ReassignProposalInput) int
 		RecordConsent        func(childComplexity int, input consent.RecordConsentInput) int
-		Register             func(childComplexity int, input person.RegisterInput) int
+		Register             func(childComplexity int, input account.RegisterInput) int
 		RejectHours          func(childComplexity int, input hours.RejectHoursInput) int
 		RemoveMember         func(childComplexity int, input membership.RemoveMemberInput) int
 		RemoveSpecialDay     func(childComplexity int, input workday.RemoveSpecialDayInput) int
-		RenewRecoveryCodes   func(childComplexity int, input person.RenewRecoveryCodesInput) int
+		RenewRecoveryCodes   func(childComplexity int, input account.RenewRecoveryCodesInput) int
 		ReportContent        func(childComplexity int, input moderation.ReportContentInput) int
 		RequestConsent       func(childComplexity int, input consent.RequestConsentInput) int
 		RequestData          func(childComplexity int, input privacy.RequestDataInput) int
 		RequestMembership    func(childComplexity int, input membership.RequestMembershipInput) int
-		RequestPasswordReset func(childComplexity int, input person.RequestPasswordResetInput) int
-		ResetPassword        func(childComplexity int, input person.ResetPasswordInput) int
-		ResetSecondFactor    func(childComplexity int, input person.ResetSecondFactorInput) int
+		RequestPasswordReset func(childComplexity int, input account.RequestPasswordResetInput) int
+		ResetPassword        func(childComplexity int, input account.ResetPasswordInput) int
+		ResetSecondFactor    func(childComplexity int, input account.ResetSecondFactorInput) int
 		ReviewProposal       func(childComplexity int, input proposal.ByID) int
 		RevokeCertificate    func(childComplexity int, input certificate.RevokeCertificateInput) int
 		SendAgain            func(childComplexity int, input outbox.SendAgainInput) int
@@ -798,10 +799,10 @@ type ComplexityRoot struct {
 		SetNoticePreferences func(childComplexity int, input notice.SetNoticePreferencesInput) int
 		SetSpecialDay        func(childComplexity int, input workday.SetSpecialDayInput) int
 		ShowContent          func(childComplexity int, input moderation.EndInput) int
-		SignIn               func(childComplexity int, input person.SignInInput) int
-		SignOut              func(childComplexity int, input person.SignOutInput) int
+		SignIn               func(childComplexity int, input account.SignInInput) int
+		SignOut              func(childComplexity int, input account.SignOutInput) int
 		SignUp               func(childComplexity int, input signup.SignUpInput) int
-		StartSecondFactor    func(childComplexity int, input person.StartSecondFactorInput) int
+		StartSecondFactor    func(childComplexity int, input account.StartSecondFactorInput) int
 		StartTask            func(childComplexity int, input task.ByID) int
 		SubmitProposal       func(childComplexity int, input proposal.SubmitProposalInput) int
 		SupportProposal      func(childComplexity int, input proposal.ByID) int
@@ -812,7 +813,7 @@ type ComplexityRoot struct {
 		UpdateProfile        func(childComplexity int, input person.UpdateProfileInput) int
 		UpdateShift          func(childComplexity int, input shift.UpdateShiftInput) int
 		UpdateTask           func(childComplexity int, input task.UpdateTaskInput) int
-		VerifyEmail          func(childComplexity int, input person.VerifyEmailInput) int
+		VerifyEmail          func(childComplexity int, input account.VerifyEmailInput) int
 		VerifyTask           func(childComplexity int, input task.VerifyTaskInput) int
 		WithdrawConsent      func(childComplexity int, input consent.WithdrawConsentInput) int
 		WithdrawInvitation   func(childComplexity int, input invitation.WithdrawInvitationInput) int
@@ -4012,7 +4013,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.ChangeEmail(childComplexity, args["input"].(person.ChangeEmailInput)), true
+		return e.ComplexityRoot.Mutation.ChangeEmail(childComplexity, args["input"].(account.ChangeEmailInput)), true
 	case "Mutation.changePassword":
 		if e.ComplexityRoot.Mutation.ChangePassword == nil {
 			break
@@ -4023,7 +4024,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.ChangePassword(childComplexity, args["input"].(person.ChangePasswordInput)), true
+		return e.ComplexityRoot.Mutation.ChangePassword(childComplexity, args["input"].(account.ChangePasswordInput)), true
 	case "Mutation.checkIn":
 		if e.ComplexityRoot.Mutation.CheckIn == nil {
 			break
@@ -4089,7 +4090,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.ConfirmSecondFactor(childComplexity, args["input"].(person.ConfirmSecondFactorInput)), true
+		return e.ComplexityRoot.Mutation.ConfirmSecondFactor(childComplexity, args["input"].(account.ConfirmSecondFactorInput)), true
 	case "Mutation.correctAttendance":
 		if e.ComplexityRoot.Mutation.CorrectAttendance == nil {
 			break
@@ -4188,7 +4189,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.EndSecondFactor(childComplexity, args["input"].(person.EndSecondFactorInput)), true
+		return e.ComplexityRoot.Mutation.EndSecondFactor(childComplexity, args["input"].(account.EndSecondFactorInput)), true
 	case "Mutation.endSession":
 		if e.ComplexityRoot.Mutation.EndSession == nil {
 			break
@@ -4199,7 +4200,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.EndSession(childComplexity, args["input"].(person.EndSessionInput)), true
+		return e.ComplexityRoot.Mutation.EndSession(childComplexity, args["input"].(account.EndSessionInput)), true
 	case "Mutation.endSuspension":
 		if e.ComplexityRoot.Mutation.EndSuspension == nil {
 			break
@@ -4408,7 +4409,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.Register(childComplexity, args["input"].(person.RegisterInput)), true
+		return e.ComplexityRoot.Mutation.Register(childComplexity, args["input"].(account.RegisterInput)), true
 	case "Mutation.rejectHours":
 		if e.ComplexityRoot.Mutation.RejectHours == nil {
 			break
@@ -4452,7 +4453,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.RenewRecoveryCodes(childComplexity, args["input"].(person.RenewRecoveryCodesInput)), true
+		return e.ComplexityRoot.Mutation.RenewRecoveryCodes(childComplexity, args["input"].(account.RenewRecoveryCodesInput)), true
 	case "Mutation.reportContent":
 		if e.ComplexityRoot.Mutation.ReportContent == nil {
 			break
@@ -4507,7 +4508,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.RequestPasswordReset(childComplexity, args["input"].(person.RequestPasswordResetInput)), true
+		return e.ComplexityRoot.Mutation.RequestPasswordReset(childComplexity, args["input"].(account.RequestPasswordResetInput)), true
 	case "Mutation.resetPassword":
 		if e.ComplexityRoot.Mutation.ResetPassword == nil {
 			break
@@ -4518,7 +4519,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.ResetPassword(childComplexity, args["input"].(person.ResetPasswordInput)), true
+		return e.ComplexityRoot.Mutation.ResetPassword(childComplexity, args["input"].(account.ResetPasswordInput)), true
 	case "Mutation.resetSecondFactor":
 		if e.ComplexityRoot.Mutation.ResetSecondFactor == nil {
 			break
@@ -4529,7 +4530,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.ResetSecondFactor(childComplexity, args["input"].(person.ResetSecondFactorInput)), true
+		return e.ComplexityRoot.Mutation.ResetSecondFactor(childComplexity, args["input"].(account.ResetSecondFactorInput)), true
 	case "Mutation.reviewProposal":
 		if e.ComplexityRoot.Mutation.ReviewProposal == nil {
 			break
@@ -4650,7 +4651,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.SignIn(childComplexity, args["input"].(person.SignInInput)), true
+		return e.ComplexityRoot.Mutation.SignIn(childComplexity, args["input"].(account.SignInInput)), true
 	case "Mutation.signOut":
 		if e.ComplexityRoot.Mutation.SignOut == nil {
 			break
@@ -4661,7 +4662,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.SignOut(childComplexity, args["input"].(person.SignOutInput)), true
+		return e.ComplexityRoot.Mutation.SignOut(childComplexity, args["input"].(account.SignOutInput)), true
 	case "Mutation.signUp":
 		if e.ComplexityRoot.Mutation.SignUp == nil {
 			break
@@ -4683,7 +4684,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.StartSecondFactor(childComplexity, args["input"].(person.StartSecondFactorInput)), true
+		return e.ComplexityRoot.Mutation.StartSecondFactor(childComplexity, args["input"].(account.StartSecondFactorInput)), true
 	case "Mutation.startTask":
 		if e.ComplexityRoot.Mutation.StartTask == nil {
 			break
@@ -4804,7 +4805,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.VerifyEmail(childComplexity, args["input"].(person.VerifyEmailInput)), true
+		return e.ComplexityRoot.Mutation.VerifyEmail(childComplexity, args["input"].(account.VerifyEmailInput)), true
 	case "Mutation.verifyTask":
 		if e.ComplexityRoot.Mutation.VerifyTask == nil {
 			break

@@ -8,10 +8,10 @@ import (
 
 	"github.com/google/uuid"
 
+	"jastarhub/internal/account"
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/httpfile"
-	"jastarhub/internal/person"
 )
 
 // Printed returns a certificate's PDF to its owner; hub is the address of the hub. Codes: UNAUTHENTICATED, NOT_FOUND (also for
@@ -41,8 +41,8 @@ func (s *Service) Printed(ctx context.Context, a *auth.Actor, number, hub string
 }
 
 // Serve answers GET /certificates/<number>.pdf; hub is the address of the hub.
-func (s *Service) Serve(hub string) func(context.Context, http.ResponseWriter, *http.Request, person.Visit) error {
-	return func(ctx context.Context, w http.ResponseWriter, r *http.Request, v person.Visit) error {
+func (s *Service) Serve(hub string) func(context.Context, http.ResponseWriter, *http.Request, account.Visit) error {
+	return func(ctx context.Context, w http.ResponseWriter, r *http.Request, v account.Visit) error {
 		number := strings.TrimSuffix(strings.TrimPrefix(r.URL.Path, "/certificates/"), ".pdf")
 		text, err := s.Printed(ctx, v.Actor, number, hub)
 		if err != nil {

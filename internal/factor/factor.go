@@ -1,4 +1,4 @@
-// Package factor is second factors: their secrets, their codes, and codes for recovery. What people do with them is in person.
+// Package factor is second factors: their secrets, their codes, and codes for recovery. What people do with them is in account.
 package factor
 
 import (

@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
+	"jastarhub/internal/account"
 	"jastarhub/internal/audit"
 	"jastarhub/internal/auth"
 	"jastarhub/internal/factor"
@@ -141,7 +142,7 @@ func Give(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, g *Grant, now time.T
 		return heldAlready(ctx, tx, g)
 	}
 	// New rights apply in new sessions only: the present ones are ended, and every link.
-	if err := person.EndSessions(ctx, tx, g.PersonID, now); err != nil {
+	if err := account.EndSessions(ctx, tx, g.PersonID, now); err != nil {
 		return uuid.Nil, err
 	}
 	act := history.Act{By: by, As: g.actingAs(by), Verb: GiveRole, Now: now}

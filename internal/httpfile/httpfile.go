@@ -7,21 +7,21 @@ import (
 	"net/http"
 	"time"
 
+	"jastarhub/internal/account"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/httpfault"
-	"jastarhub/internal/person"
 )
 
 // Handler answers GET requests with a file. It makes at most AtOnce files at the same time.
 type Handler struct {
 	// Visit returns who asks; name is the name of the request in the audit log.
-	Visit  func(r *http.Request, name string, now time.Time) (person.Visit, error)
+	Visit  func(r *http.Request, name string, now time.Time) (account.Visit, error)
 	Name   string
 	AtOnce int
 	Log    *slog.Logger
 	Now    func() time.Time
 	// Write writes the file, or returns the refusal before anything is written.
-	Write func(ctx context.Context, w http.ResponseWriter, r *http.Request, v person.Visit) error
+	Write func(ctx context.Context, w http.ResponseWriter, r *http.Request, v account.Visit) error
 }
 
 // New returns the handler.

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
+	"jastarhub/internal/account"
 	"jastarhub/internal/auth"
 	"jastarhub/internal/email"
 	"jastarhub/internal/fault"
@@ -22,8 +23,9 @@ const mailIdentityLinked outbox.Kind = "IDENTITY_LINKED"
 
 // Service is what people do with identities.
 type Service struct {
-	DB     *postgres.DB
-	People *person.Service
+	DB       *postgres.DB
+	People   *person.Service
+	Accounts *account.Service
 }
 
 // OfPersons reads the identities that open each of the accounts, oldest first.
@@ -48,7 +50,7 @@ func (s *Service) Pending(ctx context.Context, token string, now time.Time) (*Pe
 // Enter begins a session, without a second factor, of the person whose identity the claims name. An identity that is nobody's
 // leads to registration, if the provider has verified the address and it has no account, or one whose address was never verified.
 // Codes: EMAIL_UNVERIFIED, EMAIL_TAKEN.
-func (s *Service) Enter(ctx context.Context, v person.Visit, c Claims) (*Entry, error) {
+func (s *Service) Enter(ctx context.Context, v account.Visit, c Claims) (*Entry, error) {
 	found, err := identityOf(ctx, s.DB, c)
 	if err != nil {
 		return nil, err
@@ -56,7 +58,7 @@ func (s *Service) Enter(ctx context.Context, v person.Visit, c Claims) (*Entry, 
 	if len(found) == 0 {
 		return s.propose(ctx, v, c)
 	}
-	begun, err := s.People.Begin(ctx, v, found[0].PersonID, false, func(tx *sqlx.Tx) error {
+	begun, err := s.Accounts.Begin(ctx, v, found[0].PersonID, false, func(tx *sqlx.Tx) error {
 		p, err := person.Lock(ctx, tx, found[0].PersonID, "id")
 		if err != nil {
 			return err
@@ -68,7 +70,7 @@ func (s *Service) Enter(ctx context.Context, v person.Visit, c Claims) (*Entry, 
 		if err != nil {
 			return err
 		}
-		return person.Welcome(ctx, tx, p.Private.Email, v.Address, v.Now)
+		return account.Welcome(ctx, tx, p.Private.Email, v.Address, v.Now)
 	})
 	if err != nil {
 		return nil, v.Refused(ctx, s.DB, v.Entry().On(found[0].PersonID), err)
@@ -77,7 +79,7 @@ func (s *Service) Enter(ctx context.Context, v person.Visit, c Claims) (*Entry, 
 }
 
 // propose stores the claims until the person registers.
-func (s *Service) propose(ctx context.Context, v person.Visit, c Claims) (*Entry, error) {
+func (s *Service) propose(ctx context.Context, v account.Visit, c Claims) (*Entry, error) {
 	p := c.pending(v.Now)
 	if _, ok := email.Fold(c.Email); !ok || !c.EmailVerified {
 		return nil, v.Refused(ctx, s.DB, v.Entry(), fault.New(fault.EmailUnverified))
@@ -107,7 +109,7 @@ func (s *Service) Adopt(ctx context.Context, tx *sqlx.Tx, p *person.Person, toke
 	if _, err := insert(ctx, tx, p.ID, pending.Issuer, pending.Subject, now); err != nil {
 		return err
 	}
-	return s.People.ConfirmEmail(ctx, tx, p, now)
+	return s.Accounts.ConfirmEmail(ctx, tx, p, now)
 }
 
 // MayLink refuses unless the actor signed in so recently that another way to sign in may be added. Codes: UNAUTHENTICATED,
@@ -116,7 +118,7 @@ func (s *Service) MayLink(ctx context.Context, a *auth.Actor, now time.Time) err
 	if a == nil {
 		return fault.New(fault.Unauthenticated)
 	}
-	fresh, err := person.BeganSince(ctx, s.DB, a.SessionID, now.Add(-freshFor))
+	fresh, err := account.BeganSince(ctx, s.DB, a.SessionID, now.Add(-freshFor))
 	if err == nil && !fresh {
 		err = fault.New(fault.SignInAgain)
 	}
@@ -124,7 +126,7 @@ func (s *Service) MayLink(ctx context.Context, a *auth.Actor, now time.Time) err
 }
 
 // Link lets an identity open the actor's account, and tells the address. Codes: UNAUTHENTICATED, IDENTITY_TAKEN, WRONG_STATE.
-func (s *Service) Link(ctx context.Context, v person.Visit, c Claims) error {
+func (s *Service) Link(ctx context.Context, v account.Visit, c Claims) error {
 	_, err := v.Do(ctx, s.DB, nil, func(tx *sqlx.Tx) (uuid.UUID, error) {
 		p, err := person.Lock(ctx, tx, v.Actor.PersonID, "id")
 		if err != nil {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
+	"jastarhub/internal/account"
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/grant"
@@ -46,7 +47,7 @@ func (s *Service) find(ctx context.Context, token string, now time.Time) (*Invit
 
 // Accept accepts a role with the token of an emailed link, in a new session. Having the link also proves that the address is the
 // actor's. Codes: UNAUTHENTICATED, TOKEN_INVALID, OTHER_EMAIL, ADULTS_ONLY, ALREADY_MEMBER, NGO_NOT_WORKING.
-func (s *Service) Accept(ctx context.Context, v person.Visit, in AcceptInvitationInput) (*person.SessionPayload, error) {
+func (s *Service) Accept(ctx context.Context, v account.Visit, in AcceptInvitationInput) (*account.SessionPayload, error) {
 	if v.Actor == nil {
 		return nil, fault.New(fault.Unauthenticated)
 	}
@@ -55,26 +56,26 @@ func (s *Service) Accept(ctx context.Context, v person.Visit, in AcceptInvitatio
 		return nil, v.Refused(ctx, s.DB, v.Entry(), err)
 	}
 	v.IDs = append(v.IDs, i.ID)
-	return s.People.Renew(ctx, v, func(tx *sqlx.Tx, p *person.Person) error { return s.accept(ctx, tx, i, p, v.Now) })
+	return s.Accounts.Renew(ctx, v, func(tx *sqlx.Tx, p *person.Person) error { return s.accept(ctx, tx, i, p, v.Now) })
 }
 
 // Register creates an account and, with the token of an invitation, accepts its role in the same transaction. Codes: those of
-// person.Register and of Accept.
-func (s *Service) Register(ctx context.Context, v person.Visit, in person.RegisterInput) (*person.SessionPayload, error) {
+// account.Register and of Accept.
+func (s *Service) Register(ctx context.Context, v account.Visit, in account.RegisterInput) (*account.SessionPayload, error) {
 	if in.InvitationToken == nil {
-		return s.People.Register(ctx, v, in, nil)
+		return s.Accounts.Register(ctx, v, in, nil)
 	}
 	i, err := s.find(ctx, *in.InvitationToken, v.Now)
 	if err != nil {
 		return nil, err
 	}
 	v.IDs = append(v.IDs, i.ID)
-	return s.People.Register(ctx, v, in, func(tx *sqlx.Tx, p *person.Person) error { return s.accept(ctx, tx, i, p, v.Now) })
+	return s.Accounts.Register(ctx, v, in, func(tx *sqlx.Tx, p *person.Person) error { return s.accept(ctx, tx, i, p, v.Now) })
 }
 
 // accept gives the role to the person, who is locked, and ends the invitation.
 func (s *Service) accept(ctx context.Context, tx *sqlx.Tx, i *Invitation, p *person.Person, now time.Time) error {
-	inviter, err := person.RightsOf(ctx, tx, i.InvitedBy, now)
+	inviter, err := account.RightsOf(ctx, tx, i.InvitedBy, now)
 	if err != nil {
 		return err
 	}
@@ -96,7 +97,7 @@ func (s *Service) accept(ctx context.Context, tx *sqlx.Tx, i *Invitation, p *per
 	case *locked.Email != p.Private.Email:
 		return fault.New(fault.OtherEmail)
 	}
-	if err := s.People.ConfirmEmail(ctx, tx, p, now); err != nil {
+	if err := s.Accounts.ConfirmEmail(ctx, tx, p, now); err != nil {
 		return err
 	}
 	if err := end(ctx, tx, i.ID, Accepted, now); err != nil {

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
+	"jastarhub/internal/account"
 	"jastarhub/internal/attempt"
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
@@ -16,7 +17,6 @@ import (
 	"jastarhub/internal/mutation"
 	"jastarhub/internal/outbox"
 	"jastarhub/internal/paging"
-	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/rule"
 	"jastarhub/internal/team"
@@ -27,8 +27,8 @@ const mailInvitation outbox.Kind = "INVITATION"
 
 // Service is what people do with invitations.
 type Service struct {
-	DB     *postgres.DB
-	People *person.Service
+	DB       *postgres.DB
+	Accounts *account.Service
 }
 
 // ByIDs reads invitations, whether or not the viewer may see them; unknown ids are left out.

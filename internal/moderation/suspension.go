@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
+	"jastarhub/internal/account"
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/grant"
@@ -116,7 +117,7 @@ func (s *Service) keepOut(ctx context.Context, tx *sqlx.Tx, d *Decision, id uuid
 	if err != nil {
 		return err
 	}
-	if err := person.EndSessions(ctx, tx, id, act.Now); err != nil {
+	if err := account.EndSessions(ctx, tx, id, act.Now); err != nil {
 		return err
 	}
 	meanwhile := func(slot *signup.Slot) bool { return d.Until == nil || slot.StartsAt.Before(*d.Until) }

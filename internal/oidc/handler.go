@@ -13,11 +13,11 @@ import (
 	"github.com/jmoiron/sqlx"
 	"golang.org/x/oauth2"
 
+	"jastarhub/internal/account"
 	"jastarhub/internal/attempt"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/httpfault"
 	"jastarhub/internal/identity"
-	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/tokens"
 )
@@ -38,10 +38,10 @@ type Options struct {
 	DB         *postgres.DB
 	Identities *identity.Service
 	// Visit returns the visitor, by the session of the browser; Keep gives the browser another session.
-	Visit func(r *http.Request, name string, now time.Time) (person.Visit, error)
+	Visit func(r *http.Request, name string, now time.Time) (account.Visit, error)
 	Keep  func(w http.ResponseWriter, r *http.Request, token string, now time.Time)
 	// Browser returns what the browser stores about the device.
-	Browser func(w http.ResponseWriter, r *http.Request, now time.Time) person.Browser
+	Browser func(w http.ResponseWriter, r *http.Request, now time.Time) account.Browser
 	Log     *slog.Logger
 	Now     func() time.Time
 }
@@ -129,7 +129,7 @@ func (h *Handler) start(w http.ResponseWriter, r *http.Request) (string, error) 
 
 // mayLink accepts only requests from the hub's own pages: another site could send the browser here to link its own account at the
 // provider to the visitor's. Codes: FORBIDDEN, UNAUTHENTICATED, SIGN_IN_AGAIN.
-func (h *Handler) mayLink(r *http.Request, v person.Visit) error {
+func (h *Handler) mayLink(r *http.Request, v account.Visit) error {
 	if r.Header.Get("Sec-Fetch-Site") != "same-origin" {
 		return fault.New(fault.Forbidden)
 	}
@@ -184,7 +184,7 @@ func (h *Handler) ask(ctx context.Context, query url.Values, f *flow) (identity.
 }
 
 // failed logs why the sign-in at the provider failed. Codes: PROVIDER_DOWN, PROVIDER_REFUSED.
-func (h *Handler) failed(ctx context.Context, v person.Visit, cause error) error {
+func (h *Handler) failed(ctx context.Context, v account.Visit, cause error) error {
 	h.Log.WarnContext(ctx, "no sign-in through the provider", "error", cause)
 	if errors.Is(cause, errDown) {
 		return fault.New(fault.ProviderDown)
@@ -192,7 +192,7 @@ func (h *Handler) failed(ctx context.Context, v person.Visit, cause error) error
 	return v.Refused(ctx, h.DB, v.Entry(), fault.New(fault.ProviderRefused))
 }
 
-func (h *Handler) enter(ctx context.Context, w http.ResponseWriter, r *http.Request, v person.Visit, f *flow, c identity.Claims) (string, error) {
+func (h *Handler) enter(ctx context.Context, w http.ResponseWriter, r *http.Request, v account.Visit, f *flow, c identity.Claims) (string, error) {
 	v.Browser = h.Browser(w, r, v.Now)
 	entry, err := h.Identities.Enter(ctx, v, c)
 	if err != nil {
@@ -206,7 +206,7 @@ func (h *Handler) enter(ctx context.Context, w http.ResponseWriter, r *http.Requ
 }
 
 // link requires that the session that asked for the link is still the current one.
-func (h *Handler) link(ctx context.Context, v person.Visit, f *flow, c identity.Claims) (string, error) {
+func (h *Handler) link(ctx context.Context, v account.Visit, f *flow, c identity.Claims) (string, error) {
 	if v.Actor == nil || v.Actor.SessionID != f.SessionID.UUID {
 		return f.ReturnTo, fault.New(fault.Unauthenticated)
 	}

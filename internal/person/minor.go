@@ -69,7 +69,7 @@ func (s *Service) ContactsOf(ctx context.Context, a *auth.Actor, people []*Perso
 	for _, p := range people {
 		of[p.ID] = p
 	}
-	found, err := contactsOf(ctx, s.db, a, paging.IDs(people, func(p *Person) uuid.UUID { return p.ID }))
+	found, err := contactsOf(ctx, s.DB, a, paging.IDs(people, func(p *Person) uuid.UUID { return p.ID }))
 	var minors []uuid.UUID
 	for _, c := range found {
 		if p := of[c.PersonID]; p.Minor(reading.At) && !p.Own(a) {
@@ -77,7 +77,7 @@ func (s *Service) ContactsOf(ctx context.Context, a *auth.Actor, people []*Perso
 		}
 	}
 	if err == nil && len(minors) > 0 {
-		err = audit.Read(ctx, s.db, reading.On(minors...))
+		err = audit.Read(ctx, s.DB, reading.On(minors...))
 	}
 	if err != nil {
 		return nil, err

@@ -1,4 +1,4 @@
-// Package person is accounts: who people are, how they sign in, and which roles they hold.
+// Package person is who people are: their names and profiles, what others are told of them, and whether they are suspended.
 package person
 
 import (
@@ -98,39 +98,6 @@ func own[T any](p *Person, a *auth.Actor, value T) *T {
 	}
 	return &value
 }
-
-// SessionPayload is a session that has begun.
-type SessionPayload struct {
-	Person *Person
-	Token  string
-}
-
-type (
-	AcceptInvitationPayload = SessionPayload
-	RegisterPayload         = SessionPayload
-	SignInPayload           = SessionPayload
-)
-
-// SignOutPayload is a session that has ended.
-type SignOutPayload struct{ Ended int }
-
-// VerifyEmailPayload is the address that is used from now on.
-type VerifyEmailPayload struct{ Email string }
-
-// ChangeEmailPayload is the address that a link was emailed to.
-type ChangeEmailPayload struct{ Email string }
-
-// RequestPasswordResetPayload is the same for every address.
-type RequestPasswordResetPayload struct{ Accepted bool }
-
-// ResetPasswordPayload says how many sessions were ended.
-type ResetPasswordPayload struct{ Ended int }
-
-// ChangePasswordPayload says how many other sessions were ended.
-type ChangePasswordPayload struct{ Ended int }
-
-// EndSessionPayload is the person whose session was ended.
-type EndSessionPayload struct{ Person *Person }
 
 // UpdateProfilePayload is the person as they are now.
 type UpdateProfilePayload struct{ Person *Person }

@@ -13,12 +13,12 @@ import (
 // UNAUTHENTICATED, INVALID, NOT_FOUND.
 func (s *Service) UpdateProfile(ctx context.Context, c mutation.Call, in UpdateProfileInput) (*UpdateProfilePayload, error) {
 	payload := func(rows []*Person) *UpdateProfilePayload { return &UpdateProfilePayload{Person: rows[0]} }
-	id, err := c.Do(ctx, s.db, in.validate(c.Now), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	id, err := c.Do(ctx, s.DB, in.validate(c.Now), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		p, err := Lock(ctx, tx, c.Actor.PersonID, "id")
 		if err != nil {
 			return uuid.Nil, err
 		}
-		if err := districtExists(ctx, tx, in.DistrictID.Value(), "districtId"); err != nil {
+		if err := DistrictExists(ctx, tx, in.DistrictID.Value(), "districtId"); err != nil {
 			return uuid.Nil, err
 		}
 		if err := in.completes(&p.Private); err != nil {

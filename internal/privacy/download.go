@@ -9,10 +9,10 @@ import (
 	"github.com/jmoiron/sqlx"
 	"github.com/lib/pq"
 
+	"jastarhub/internal/account"
 	"jastarhub/internal/attempt"
 	"jastarhub/internal/audit"
 	"jastarhub/internal/fault"
-	"jastarhub/internal/person"
 	"jastarhub/internal/tokens"
 )
 
@@ -36,8 +36,8 @@ const Format = "jastar-hub-data/1"
 
 // RequestData returns a token that opens the download once. Codes: UNAUTHENTICATED, INVALID, WRONG_CREDENTIALS,
 // SECOND_FACTOR_REQUIRED, WRONG_CODE, TRY_LATER, BUSY.
-func (s *Service) RequestData(ctx context.Context, v person.Visit, in RequestDataInput) (*RequestDataPayload, error) {
-	accept, err := s.People.Reauthenticate(ctx, v, in.Password, in.Code)
+func (s *Service) RequestData(ctx context.Context, v account.Visit, in RequestDataInput) (*RequestDataPayload, error) {
+	accept, err := s.Accounts.Reauthenticate(ctx, v, in.Password, in.Code)
 	if err != nil {
 		return nil, err
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
+	"jastarhub/internal/account"
 	"jastarhub/internal/attempt"
 	"jastarhub/internal/audit"
 	"jastarhub/internal/auth"
@@ -32,6 +33,7 @@ import (
 type Service struct {
 	DB       *postgres.DB
 	People   *person.Service
+	Accounts *account.Service
 	Consents *consent.Service
 }
 
@@ -68,8 +70,8 @@ type ErasePersonPayload struct{ PurgeAt time.Time }
 
 // EraseAccount erases the actor's account. Codes: UNAUTHENTICATED, INVALID, WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED,
 // WRONG_CODE, TRY_LATER, BUSY, LAST_LEAD, LAST_OFFICER.
-func (s *Service) EraseAccount(ctx context.Context, v person.Visit, in EraseAccountInput) (*EraseAccountPayload, error) {
-	accept, err := s.People.Reauthenticate(ctx, v, in.Password, in.Code)
+func (s *Service) EraseAccount(ctx context.Context, v account.Visit, in EraseAccountInput) (*EraseAccountPayload, error) {
+	accept, err := s.Accounts.Reauthenticate(ctx, v, in.Password, in.Code)
 	if err != nil {
 		return nil, err
 	}
@@ -162,7 +164,7 @@ func (e erasure) do(ctx context.Context, tx *sqlx.Tx) error {
 		func() error { return invitation.ExpireAll(ctx, tx, p.Private.Email, e.Now) },
 		func() error { return e.people.KeepSuspended(ctx, tx, p, e.Now) },
 		func() error { return e.empty(ctx, tx, p) },
-		func() error { return p.Close(ctx, tx, e.network, e.Now) },
+		func() error { return account.Close(ctx, tx, p, e.network, e.Now) },
 	} {
 		if err := end(); err != nil {
 			return err

@@ -13,18 +13,18 @@ import (
 	"github.com/google/uuid"
 	"golang.org/x/text/unicode/norm"
 
+	"jastarhub/internal/account"
 	"jastarhub/internal/almaty"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/httpfile"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/letters"
-	"jastarhub/internal/person"
 	"jastarhub/internal/say"
 )
 
 // parse reads the parameters from, to, ngo and language; where they are left out: this year, all NGOs and the visitor's language.
 // Codes: INVALID.
-func parse(query url.Values, v person.Visit) (Wanted, error) {
+func parse(query url.Values, v account.Visit) (Wanted, error) {
 	now := v.Now.In(almaty.Zone)
 	w := Wanted{From: time.Date(now.Year(), 1, 1, 0, 0, 0, 0, time.UTC), To: time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, time.UTC), Language: v.Language}
 	var c fault.Check
@@ -58,7 +58,7 @@ const patience = 20 * time.Second // for a client that reads the next lines
 var separators = map[lang.Language]rune{lang.Kazakh: ';', lang.Russian: ';', lang.English: ','}
 
 // Serve answers GET /register.csv: RFC 4180 in UTF-8 with a byte order mark, which spreadsheets look for.
-func (s *Service) Serve(ctx context.Context, w http.ResponseWriter, r *http.Request, v person.Visit) error {
+func (s *Service) Serve(ctx context.Context, w http.ResponseWriter, r *http.Request, v account.Visit) error {
 	if r.Header.Get("Sec-Fetch-Site") == "cross-site" {
 		return fault.New(fault.Forbidden)
 	}
@@ -95,7 +95,7 @@ func (s *Service) Serve(ctx context.Context, w http.ResponseWriter, r *http.Requ
 }
 
 // cells returns the cells of the line: a minor has a first name and an initial, and nobody has more than an age band.
-func (e *Entry) cells(language lang.Language, v person.Visit) ([]string, error) {
+func (e *Entry) cells(language lang.Language, v account.Visit) ([]string, error) {
 	class, err := say.Word(language, "WorkClass", string(e.WorkClass))
 	if err != nil {
 		return nil, err

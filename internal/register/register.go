@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"jastarhub/internal/account"
 	"jastarhub/internal/audit"
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
@@ -81,7 +82,7 @@ const pageSize = 500
 
 // Read reads the register line by line, ordered by time for each NGO; open is called once, before the first line, if the actor
 // may read it. Reading it, or being refused, is recorded in the audit log. Codes: UNAUTHENTICATED, INVALID, FORBIDDEN.
-func (s *Service) Read(ctx context.Context, v person.Visit, w Wanted, open func() error, line func(*Entry) error) error {
+func (s *Service) Read(ctx context.Context, v account.Visit, w Wanted, open func() error, line func(*Entry) error) error {
 	if v.Actor == nil {
 		return fault.New(fault.Unauthenticated)
 	}

@@ -96,14 +96,14 @@ func TestASecondFactorIsTakenAway(t *testing.T) {
 func TestTheOnlyOfficerLosesThePhone(t *testing.T) {
 	t.Parallel()
 	c := hub.NewCity(t)
-	if err := c.Resolver.People.TakeFactorAway(t.Context(), "nobody@example.org", c.Present()); fault.CodeOf(err) != fault.NotFound {
+	if err := c.Resolver.Accounts.TakeFactorAway(t.Context(), "nobody@example.org", c.Present()); fault.CodeOf(err) != fault.NotFound {
 		t.Errorf("%v", err)
 	}
 	c.Expect("SECOND_FACTOR_REQUIRED", "Officer", "")
-	if err := c.Resolver.People.TakeFactorAway(t.Context(), " OFFICER@example.org", c.Present()); err != nil {
+	if err := c.Resolver.Accounts.TakeFactorAway(t.Context(), " OFFICER@example.org", c.Present()); err != nil {
 		t.Fatal(err)
 	}
-	if err := c.Resolver.People.TakeFactorAway(t.Context(), hub.Email("Officer"), c.Present()); fault.CodeOf(err) != fault.WrongState {
+	if err := c.Resolver.Accounts.TakeFactorAway(t.Context(), hub.Email("Officer"), c.Present()); fault.CodeOf(err) != fault.WrongState {
 		t.Errorf("again: %v", err)
 	}
 	c.Officer.Token = c.Expect("", "Officer", "")
@@ -142,13 +142,13 @@ func TestNoSecondFactorIsGivenAway(t *testing.T) {
 			t.Errorf("the log tells %q", given)
 		}
 	}
-	if err := h.Resolver.People.CheckKey(t.Context()); err != nil {
+	if err := h.Resolver.Accounts.CheckKey(t.Context()); err != nil {
 		t.Errorf("the first key: %v", err)
 	}
-	if err := h.Resolver.People.CheckKey(t.Context()); err != nil {
+	if err := h.Resolver.Accounts.CheckKey(t.Context()); err != nil {
 		t.Errorf("the same key: %v", err)
 	}
-	other := *h.Resolver.People
+	other := *h.Resolver.Accounts
 	other.Key = hub.AnotherKey
 	if err := other.CheckKey(t.Context()); err == nil || !strings.Contains(err.Error(), "HUB_SECRET_KEY") {
 		t.Errorf("another key: %v", err)

@@ -5,14 +5,14 @@ import (
 	"testing"
 
 	"jastarhub/graph/stories/hub"
+	"jastarhub/internal/account"
 	"jastarhub/internal/mutation"
-	"jastarhub/internal/person"
 )
 
 // signInFrom signs somebody in from an address of its own.
 func signInFrom(h *hub.Hub, address, who, password string) error {
-	_, err := h.Resolver.People.SignIn(context.Background(), person.Visit{Call: mutation.Call{Now: h.Present()}, Address: address},
-		person.SignInInput{Email: hub.Email(who), Password: password})
+	_, err := h.Resolver.Accounts.SignIn(context.Background(), account.Visit{Call: mutation.Call{Now: h.Present()}, Address: address},
+		account.SignInInput{Email: hub.Email(who), Password: password})
 	return err
 }
 

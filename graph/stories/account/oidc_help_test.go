@@ -15,8 +15,8 @@ import (
 
 	"jastarhub/graph"
 	"jastarhub/graph/stories/hub"
+	"jastarhub/internal/account"
 	"jastarhub/internal/oidc"
-	"jastarhub/internal/person"
 )
 
 // entrance is a hub with sign-in through a provider.
@@ -35,11 +35,11 @@ func newEntrance(t testing.TB) *entrance {
 	e.site = server.URL
 	e.provider = newProvider(t, e.site)
 	log := slog.New(slog.NewTextHandler(e.Log, nil))
-	routes.Handle("/graphql", graph.New(graph.Options{Schema: e.Resolver.Schema(), Fields: e.Resolver.Levels(), Authenticate: e.Resolver.People.Authenticate,
+	routes.Handle("/graphql", graph.New(graph.Options{Schema: e.Resolver.Schema(), Fields: e.Resolver.Levels(), Authenticate: e.Resolver.Accounts.Authenticate,
 		Log: log, InFlight: 32, Unmetered: true, Now: e.Present}))
 	routes.Handle("/oidc/", oidc.New(oidc.Options{Settings: oidc.Settings{Issuer: e.provider.url, ClientID: oidcClient, ClientSecret: oidcSecret},
 		Hub: e.site, DB: e.DB, Identities: e.Resolver.Identities, Keep: graph.KeepSession, Browser: graph.BrowserOf, Log: log, Now: e.Present,
-		Visit: func(r *http.Request, name string, now time.Time) (person.Visit, error) {
+		Visit: func(r *http.Request, name string, now time.Time) (account.Visit, error) {
 			return e.Resolver.Visit(r, name, "story-request", now)
 		}}))
 	return e

@@ -11,9 +11,9 @@ import (
 	"github.com/google/uuid"
 
 	"jastarhub/graph/stories/hub"
+	"jastarhub/internal/account"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/mutation"
-	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
 )
 
@@ -60,7 +60,7 @@ var enders = map[string]struct {
 	}, 0},
 	"hub second-factor --reset": {func(w *hub.World, who *hub.Caller) {
 		w.PutFactor(who)
-		if err := w.Resolver.People.TakeFactorAway(context.Background(), w.AddressOf(who), w.Present()); err != nil {
+		if err := w.Resolver.Accounts.TakeFactorAway(context.Background(), w.AddressOf(who), w.Present()); err != nil {
 			w.T.Error(err)
 		}
 	}, 0},
@@ -159,8 +159,8 @@ func comingLink(w *hub.World, who *hub.Caller) string {
 func knownOn(w *hub.World, who *hub.Caller, device string) bool {
 	w.T.Helper()
 	address, at := uuid.NewString(), w.AddressOf(who)
-	_, err := w.Resolver.People.SignIn(context.Background(), person.Visit{Call: mutation.Call{Now: w.Present()}, Address: address,
-		Browser: person.Browser{Devices: device}}, person.SignInInput{Email: at, Password: "wrong password"})
+	_, err := w.Resolver.Accounts.SignIn(context.Background(), account.Visit{Call: mutation.Call{Now: w.Present()}, Address: address,
+		Browser: account.Browser{Devices: device}}, account.SignInInput{Email: at, Password: "wrong password"})
 	if fault.CodeOf(err) != fault.WrongCredentials {
 		w.T.Error(err)
 	}

@@ -13,9 +13,9 @@ import (
 	"time"
 
 	"jastarhub/graph/stories/hub"
+	"jastarhub/internal/account"
 	"jastarhub/internal/httpfile"
 	"jastarhub/internal/humancode"
-	"jastarhub/internal/person"
 	"jastarhub/internal/register"
 )
 
@@ -155,10 +155,10 @@ func served(h *hub.Hub, who *hub.Caller, from, path string) file {
 	return file{answer.StatusCode, answer.Header, string(text)}
 }
 
-func files(h *hub.Hub, name string, write func(context.Context, http.ResponseWriter, *http.Request, person.Visit) error) (url string) {
+func files(h *hub.Hub, name string, write func(context.Context, http.ResponseWriter, *http.Request, account.Visit) error) (url string) {
 	h.T.Helper()
 	server := httptest.NewServer(httpfile.New(httpfile.Handler{Name: name, AtOnce: 4, Log: slog.New(slog.NewTextHandler(h.Log, nil)), Now: h.Present, Write: write,
-		Visit: func(r *http.Request, name string, now time.Time) (person.Visit, error) {
+		Visit: func(r *http.Request, name string, now time.Time) (account.Visit, error) {
 			return h.Resolver.Visit(r, name, "story-request", now)
 		}}))
 	h.T.Cleanup(server.Close)

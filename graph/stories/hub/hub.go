@@ -62,12 +62,12 @@ func NewOn(t testing.TB, database string, change ...func(*graph.Options)) *Hub {
 	}
 	t.Cleanup(func() { _ = db.Close() })
 	h := &Hub{T: t, DB: db, Resolver: graph.NewResolver(db), Log: &bytes.Buffer{}, Database: database}
-	h.Resolver.People.Key, h.Resolver.Notices.Key, h.Resolver.Signups.Key = Key, Key, Key
-	h.Resolver.People.Hashing = &argon2id.Params{Memory: 8, Iterations: 1, Parallelism: 1, SaltLength: 16, KeyLength: 32} // because stories make thousands of accounts
+	h.Resolver.People.Key, h.Resolver.Accounts.Key, h.Resolver.Notices.Key, h.Resolver.Signups.Key = Key, Key, Key, Key
+	h.Resolver.Accounts.Hashing = &argon2id.Params{Memory: 8, Iterations: 1, Parallelism: 1, SaltLength: 16, KeyLength: 32} // because stories make thousands of accounts
 	h.Broker = h.Resolver.Broker(slog.New(slog.DiscardHandler), h.Present)
 	h.Resolver.Photos.Bucket = Bucket(t, "mem://", "")
 	options := graph.Options{
-		Schema: h.Resolver.Schema(), Fields: h.Resolver.Levels(), Authenticate: h.Resolver.People.Authenticate, Live: h.Broker, Log: slog.New(slog.NewTextHandler(h.Log, nil)),
+		Schema: h.Resolver.Schema(), Fields: h.Resolver.Levels(), Authenticate: h.Resolver.Accounts.Authenticate, Live: h.Broker, Log: slog.New(slog.NewTextHandler(h.Log, nil)),
 		Introspection: true, InFlight: 32, Unmetered: true, Now: h.Present, RequestID: func(context.Context) string { return "story-request" },
 	}
 	for _, c := range change {

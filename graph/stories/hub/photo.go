@@ -17,7 +17,7 @@ import (
 
 	"gocloud.dev/blob"
 
-	"jastarhub/internal/person"
+	"jastarhub/internal/account"
 	"jastarhub/internal/photo"
 	"jastarhub/internal/photo/photofiles"
 	"jastarhub/internal/postgres"
@@ -44,7 +44,7 @@ type Photos struct {
 func (h *Hub) Photos() *Photos {
 	h.T.Helper()
 	server := httptest.NewServer(photofiles.New(photofiles.Options{Photos: h.Resolver.Photos, Proposals: h.Resolver.Proposals, Tasks: h.Resolver.Tasks, Progress: h.Resolver.Progress, Log: slog.New(slog.NewTextHandler(h.Log, nil)), Now: h.Present,
-		Visit: func(r *http.Request, name string, now time.Time) (person.Visit, error) {
+		Visit: func(r *http.Request, name string, now time.Time) (account.Visit, error) {
 			return h.Resolver.Visit(r, name, "story-photo", now)
 		}}))
 	h.T.Cleanup(server.Close)

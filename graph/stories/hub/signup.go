@@ -96,7 +96,7 @@ func (h *Hub) Round(now time.Time) error {
 // Actor returns the caller as the services know it.
 func (c *Caller) Actor() *auth.Actor {
 	c.Hub.T.Helper()
-	a, err := c.Hub.Resolver.People.Authenticate(context.Background(), c.Token, c.Hub.Present())
+	a, err := c.Hub.Resolver.Accounts.Authenticate(context.Background(), c.Token, c.Hub.Present())
 	if err != nil {
 		c.Hub.T.Fatal(err)
 	}

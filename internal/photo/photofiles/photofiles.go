@@ -15,10 +15,10 @@ import (
 
 	"github.com/google/uuid"
 
+	"jastarhub/internal/account"
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/httpfault"
-	"jastarhub/internal/person"
 	"jastarhub/internal/photo"
 	"jastarhub/internal/progress"
 	"jastarhub/internal/proposal"
@@ -43,7 +43,7 @@ type Options struct {
 	Tasks     *task.Service
 	Progress  *progress.Service
 	// Visit returns the visitor, by a bearer token or the session of the browser.
-	Visit   func(r *http.Request, name string, now time.Time) (person.Visit, error)
+	Visit   func(r *http.Request, name string, now time.Time) (account.Visit, error)
 	Origins []string // of other sites whose pages may send requests
 	Log     *slog.Logger
 	Now     func() time.Time
@@ -67,7 +67,7 @@ func New(o Options) http.Handler {
 }
 
 // visit returns who asks to change something. Codes: UNAUTHENTICATED.
-func (h *handler) visit(r *http.Request, name string) (person.Visit, error) {
+func (h *handler) visit(r *http.Request, name string) (account.Visit, error) {
 	v, err := h.Visit(r, name, h.Now())
 	if err == nil && v.Actor == nil {
 		err = fault.New(fault.Unauthenticated)

@@ -1,4 +1,4 @@
-package person
+package account
 
 import (
 	"context"
@@ -10,6 +10,7 @@ import (
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/mutation"
+	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
 )
 
@@ -43,7 +44,7 @@ func (s *Service) SessionsOf(ctx context.Context, a *auth.Actor, people []uuid.U
 
 // EndSession ends one of the actor's own sessions. Codes: UNAUTHENTICATED, NOT_FOUND.
 func (s *Service) EndSession(ctx context.Context, c mutation.Call, in EndSessionInput) (*EndSessionPayload, error) {
-	payload := func(rows []*Person) *EndSessionPayload { return &EndSessionPayload{Person: rows[0]} }
+	payload := func(rows []*person.Person) *EndSessionPayload { return &EndSessionPayload{Person: rows[0]} }
 	id, err := c.Do(ctx, s.db, nil, func(tx *sqlx.Tx) (uuid.UUID, error) {
 		ended, err := endSession(ctx, tx, c.Actor.PersonID, in.ID, c.Now)
 		if err == nil && ended == 0 {
@@ -51,7 +52,7 @@ func (s *Service) EndSession(ctx context.Context, c mutation.Call, in EndSession
 		}
 		return c.Actor.PersonID, err
 	})
-	return mutation.Answer(ctx, c, id, err, s.ByIDs, (*Person).Own, payload)
+	return mutation.Answer(ctx, c, id, err, s.People.ByIDs, (*person.Person).Own, payload)
 }
 
 // Tidy forgets links that have been invalid for a month.

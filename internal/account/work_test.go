@@ -1,4 +1,4 @@
-package person
+package account
 
 import (
 	"encoding/base64"
@@ -7,6 +7,7 @@ import (
 
 	"jastarhub/internal/fault"
 	"jastarhub/internal/mutation"
+	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/postgres/postgrestest"
 	"jastarhub/internal/secret"
@@ -23,7 +24,7 @@ func TestSignInsHashAlike(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = db.Close() })
-	s := New(db)
+	s := New(db, &person.Service{DB: db})
 	if s.Key, err = secret.Parse(base64.StdEncoding.EncodeToString(make([]byte, 32))); err != nil {
 		t.Fatal(err)
 	}

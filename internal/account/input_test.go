@@ -1,4 +1,4 @@
-package person
+package account
 
 import (
 	"errors"
@@ -11,6 +11,10 @@ import (
 )
 
 var now = time.Date(2026, 5, 8, 19, 0, 0, 0, time.UTC) // midnight of the 9th in Almaty
+
+func date(year int, month time.Month, day int) time.Time {
+	return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
+}
 
 func valid() RegisterInput {
 	return RegisterInput{Email: "aigul@example.kz", Password: new("correct horse"), GivenName: "Айгүл", FamilyName: "Әбенова",

@@ -1,4 +1,4 @@
-package person
+package account
 
 import (
 	"cmp"
@@ -15,6 +15,7 @@ import (
 	"jastarhub/internal/fault"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/outbox"
+	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
 )
 
@@ -24,7 +25,7 @@ func (s *Service) ChangePassword(ctx context.Context, v Visit, in ChangePassword
 	if v.Actor == nil {
 		return nil, fault.New(fault.Unauthenticated)
 	}
-	own, err := s.Get(ctx, v.Actor.PersonID)
+	own, err := s.People.Get(ctx, v.Actor.PersonID)
 	if err != nil {
 		return nil, err
 	}
@@ -97,7 +98,7 @@ func (s *Service) RequestPasswordReset(ctx context.Context, v Visit, in RequestP
 // mailReset runs the same statements whether or not there is an account. It waits for the erasure of an account; afterwards there
 // is none.
 func mailReset(ctx context.Context, tx *sqlx.Tx, v Visit, email string) error {
-	found, err := holdByEmail(ctx, tx, email, `for key share`)
+	found, err := person.HoldByEmail(ctx, tx, email)
 	if err != nil {
 		return err
 	}
@@ -192,10 +193,10 @@ func (s *Service) ResetPassword(ctx context.Context, v Visit, in ResetPasswordIn
 }
 
 // anew returns a new account for a person who has proved that the address of a stranger's account is theirs.
-func (s *Service) anew(ctx context.Context, tx *sqlx.Tx, stranger *Person, language lang.Language, hash string, now time.Time) (*Person, error) {
+func (s *Service) anew(ctx context.Context, tx *sqlx.Tx, stranger *person.Person, language lang.Language, hash string, now time.Time) (*person.Person, error) {
 	if err := s.Vacate(ctx, tx, stranger.ID, now); err != nil {
 		return nil, err
 	}
-	p := &Person{ID: postgres.NewID(), Private: Private{Email: stranger.Private.Email, Language: language, BirthDate: now.In(almaty.Zone)}}
-	return p, insertPerson(ctx, tx, p, hash, now)
+	p := &person.Person{ID: postgres.NewID(), Private: person.Private{Email: stranger.Private.Email, Language: language, BirthDate: now.In(almaty.Zone)}}
+	return p, person.Insert(ctx, tx, p, hash, now)
 }

@@ -1,6 +1,7 @@
-package person
+package account
 
 import (
+	"jastarhub/internal/person"
 	"jastarhub/internal/rule"
 )
 
@@ -24,7 +25,7 @@ type ConfirmSecondFactorInput struct{ Code string }
 
 // ConfirmSecondFactorPayload is the new session, and the recovery codes, shown once.
 type ConfirmSecondFactorPayload struct {
-	Person        *Person
+	Person        *person.Person
 	Token         string
 	RecoveryCodes []string
 }
@@ -33,7 +34,7 @@ type ConfirmSecondFactorPayload struct {
 type EndSecondFactorInput struct{ Password, Code string }
 
 // EndSecondFactorPayload is the person whose second factor is off.
-type EndSecondFactorPayload struct{ Person *Person }
+type EndSecondFactorPayload struct{ Person *person.Person }
 
 // RenewRecoveryCodesInput is a code.
 type RenewRecoveryCodesInput struct{ Code string }
@@ -43,12 +44,12 @@ type RenewRecoveryCodesPayload struct{ RecoveryCodes []string }
 
 // ResetSecondFactorInput names the person whose second factor is removed, by id or email, and the reason.
 type ResetSecondFactorInput struct {
-	Person PersonReference
+	Person person.PersonReference
 	Reason string
 }
 
 // ResetSecondFactorPayload is the person whose second factor was removed.
-type ResetSecondFactorPayload struct{ Person *Person }
+type ResetSecondFactorPayload struct{ Person *person.Person }
 
 func (in *ResetSecondFactorInput) validate() error {
 	var c check

@@ -1,4 +1,4 @@
-package person
+package account
 
 import (
 	"context"

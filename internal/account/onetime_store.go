@@ -1,4 +1,4 @@
-package person
+package account
 
 import (
 	"context"
@@ -8,6 +8,7 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"jastarhub/internal/fault"
+	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/tokens"
 )
@@ -68,12 +69,12 @@ func find(ctx context.Context, q sqlx.QueryerContext, of purpose, token string, 
 }
 
 // redeem uses a token, once, and returns its person, locked. Codes: TOKEN_INVALID.
-func redeem(ctx context.Context, tx *sqlx.Tx, of purpose, token string, now time.Time) (*oneTime, *Person, error) {
+func redeem(ctx context.Context, tx *sqlx.Tx, of purpose, token string, now time.Time) (*oneTime, *person.Person, error) {
 	found, err := find(ctx, tx, of, token, now)
 	if err != nil {
 		return nil, nil, err
 	}
-	p, err := Lock(ctx, tx, found.PersonID, "id")
+	p, err := person.Lock(ctx, tx, found.PersonID, "id")
 	if err != nil {
 		return nil, nil, err
 	}

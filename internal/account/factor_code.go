@@ -1,4 +1,4 @@
-package person
+package account
 
 import (
 	"context"
@@ -10,6 +10,7 @@ import (
 	"jastarhub/internal/attempt"
 	"jastarhub/internal/factor"
 	"jastarhub/internal/fault"
+	"jastarhub/internal/person"
 )
 
 // mayTry counts a code before it is checked, from all addresses together: anyone who tries one already has the password or a
@@ -74,11 +75,11 @@ func (s *Service) take(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, code 
 }
 
 // tellUsed tells the person that a recovery code was used, if one was.
-func tellUsed(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, left *int, now time.Time) error {
+func tellUsed(ctx context.Context, tx *sqlx.Tx, id uuid.UUID, left *int, now time.Time) error {
 	if left == nil {
 		return nil
 	}
-	p, err := Lock(ctx, tx, person, "id")
+	p, err := person.Lock(ctx, tx, id, "id")
 	if err != nil {
 		return err
 	}
@@ -86,12 +87,12 @@ func tellUsed(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, left *int, now
 }
 
 // change runs a change of the actor's account and records it, or its refusal, in the audit log.
-func (s *Service) change(ctx context.Context, v Visit, do func(tx *sqlx.Tx, p *Person) error) (p *Person, err error) {
+func (s *Service) change(ctx context.Context, v Visit, do func(tx *sqlx.Tx, p *person.Person) error) (p *person.Person, err error) {
 	if err := v.RefuseBarred(); err != nil {
 		return nil, v.Refused(ctx, s.db, v.Entry().On(v.Actor.PersonID), err)
 	}
 	err = s.db.Tx(ctx, func(tx *sqlx.Tx) (err error) {
-		if p, err = Lock(ctx, tx, v.Actor.PersonID, "id"); err != nil {
+		if p, err = person.Lock(ctx, tx, v.Actor.PersonID, "id"); err != nil {
 			return err
 		}
 		if err := do(tx, p); err != nil {
@@ -108,7 +109,7 @@ func (s *Service) change(ctx context.Context, v Visit, do func(tx *sqlx.Tx, p *P
 // proven runs a change that requires the password and, where a second factor is on, a code. invalid is what is wrong with the
 // input. Codes: UNAUTHENTICATED, WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE, TRY_LATER, BUSY.
 func (s *Service) proven(ctx context.Context, v Visit, invalid error, password string, code *string,
-	do func(tx *sqlx.Tx, p *Person) error) (*Person, error) {
+	do func(tx *sqlx.Tx, p *person.Person) error) (*person.Person, error) {
 	if v.Actor != nil && invalid != nil {
 		return nil, invalid
 	}
@@ -120,7 +121,7 @@ func (s *Service) proven(ctx context.Context, v Visit, invalid error, password s
 	if err != nil {
 		return nil, err
 	}
-	return s.change(ctx, v, func(tx *sqlx.Tx, p *Person) error {
+	return s.change(ctx, v, func(tx *sqlx.Tx, p *person.Person) error {
 		if err := proved.accept(ctx, tx, v.Now); err != nil {
 			return err
 		}

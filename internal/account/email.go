@@ -1,16 +1,16 @@
-package person
+package account
 
 import (
 	"context"
 	"time"
 
-	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
 	"jastarhub/internal/attempt"
 	"jastarhub/internal/email"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/outbox"
+	"jastarhub/internal/person"
 )
 
 // The emails about accounts. None contains a name: anyone may enter anyone's address.
@@ -27,19 +27,8 @@ const (
 	mailRecoveryCodeUsed outbox.Kind = "RECOVERY_CODE_USED"
 )
 
-// Tell emails the person what happened to the account. An unverified address may be a stranger's: the email then counts as one that
-// anyone can cause, and is left out after too many.
-func (p *Person) Tell(ctx context.Context, tx *sqlx.Tx, now time.Time, kind outbox.Kind, data map[string]any) error {
-	if !p.Private.Verified {
-		if wait, err := attempt.Mails(p.Private.Email).Take(ctx, tx, now); err != nil || wait > 0 {
-			return err
-		}
-	}
-	return outbox.Put(ctx, tx, now, outbox.Mail{Kind: kind, To: p.Private.Email, Language: p.Private.Language, Data: data, Person: p.ID})
-}
-
 // askToVerify emails a link to the address that the person claims. Codes: TRY_LATER.
-func askToVerify(ctx context.Context, tx *sqlx.Tx, p *Person, email string, now time.Time) error {
+func askToVerify(ctx context.Context, tx *sqlx.Tx, p *person.Person, email string, now time.Time) error {
 	wait, err := attempt.Mails(email).Take(ctx, tx, now)
 	if err == nil && wait > 0 {
 		err = attempt.TryLater(wait)
@@ -56,7 +45,7 @@ func askToVerify(ctx context.Context, tx *sqlx.Tx, p *Person, email string, now 
 }
 
 // ConfirmEmail records that the person has proved to own the address.
-func (s *Service) ConfirmEmail(ctx context.Context, tx *sqlx.Tx, p *Person, now time.Time) error {
+func (s *Service) ConfirmEmail(ctx context.Context, tx *sqlx.Tx, p *person.Person, now time.Time) error {
 	return s.prove(ctx, tx, p, p.Private.Email, now)
 }
 
@@ -64,31 +53,19 @@ func (s *Service) ConfirmEmail(ctx context.Context, tx *sqlx.Tx, p *Person, now 
 // another account, applies from then on, and not before: otherwise anyone who registers with an address could learn that its
 // owner is suspended. A suspension of the person stays with the address that is given up. An account that somebody began with the
 // address and never verified is erased. The only officer cannot be suspended this way. Codes: EMAIL_TAKEN, LAST_OFFICER.
-func (s *Service) prove(ctx context.Context, tx *sqlx.Tx, p *Person, address string, now time.Time) error {
+func (s *Service) prove(ctx context.Context, tx *sqlx.Tx, p *person.Person, address string, now time.Time) error {
 	if p.Private.Verified && p.Private.Email == address {
 		return nil
 	}
 	if p.Private.Email != address {
-		if err := s.KeepSuspended(ctx, tx, p, now); err != nil {
+		if err := s.People.KeepSuspended(ctx, tx, p, now); err != nil {
 			return err
 		}
 		if err := s.makeWay(ctx, tx, address, now); err != nil {
 			return err
 		}
 	}
-	suspended, err := suspendedAccounts(ctx, tx, p.ID)
-	if err != nil {
-		return err
-	}
-	mailbox, decisions := email.Mailbox(address), []uuid.UUID{}
-	for _, other := range suspended {
-		if email.Mailbox(other.Email) == mailbox {
-			decisions = append(decisions, other.DecisionID)
-		}
-	}
-	// For people erased before hashes were made of mailboxes, the hash is that of the address: it cannot be converted.
-	hashes := [][]byte{s.addressHash(mailbox), s.addressHash(address)}
-	waiting, err := suspensionsOf(ctx, tx, p.ID, decisions, hashes, now)
+	waiting, err := s.People.SuspensionsAt(ctx, tx, p.ID, address, now)
 	if err != nil {
 		return err
 	}

@@ -1,4 +1,4 @@
-package person
+package account
 
 import (
 	"context"
@@ -12,6 +12,7 @@ import (
 	"jastarhub/internal/fault"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/mutation"
+	"jastarhub/internal/person"
 )
 
 // Visit is one call about accounts: who asks, if known, when, from where, and the language of the answer.
@@ -143,14 +144,39 @@ func Welcome(ctx context.Context, tx *sqlx.Tx, email, address string, now time.T
 }
 
 // reauthenticate checks the actor's present password. Codes: UNAUTHENTICATED, WRONG_CREDENTIALS, TRY_LATER, BUSY.
-func (s *Service) reauthenticate(ctx context.Context, v Visit, password string) (*proof, *Person, error) {
+func (s *Service) reauthenticate(ctx context.Context, v Visit, password string) (*proof, *person.Person, error) {
 	if v.Actor == nil {
 		return nil, nil, fault.New(fault.Unauthenticated)
 	}
-	p, err := s.Get(ctx, v.Actor.PersonID)
+	p, err := s.People.Get(ctx, v.Actor.PersonID)
 	if err != nil {
 		return nil, nil, err
 	}
 	proved, err := s.recognise(ctx, v, p.Private.Email, password)
 	return proved, p, err
+}
+
+// Reauthenticate checks the actor's present password and, where a second factor is on, a code, for use-cases of other packages.
+// These call accept in their own transaction. Codes: UNAUTHENTICATED, INVALID, WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED,
+// WRONG_CODE, TRY_LATER, BUSY.
+func (s *Service) Reauthenticate(ctx context.Context, v Visit, password string, code *string) (accept func(*sqlx.Tx) error, err error) {
+	var c check
+	c.optionalCode(&code)
+	if v.Actor != nil && c.Err() != nil {
+		return nil, c.Err()
+	}
+	proved, _, err := s.reauthenticate(ctx, v, password)
+	if err != nil {
+		return nil, err
+	}
+	asked, err := s.askCode(ctx, v, proved, code)
+	if err != nil {
+		return nil, err
+	}
+	return func(tx *sqlx.Tx) error {
+		if err := proved.accept(ctx, tx, v.Now); err != nil {
+			return err
+		}
+		return s.second(ctx, tx, v.Actor.PersonID, asked, code, v.Now)
+	}, nil
 }

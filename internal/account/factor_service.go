@@ -1,4 +1,4 @@
-package person
+package account
 
 import (
 	"context"
@@ -13,12 +13,13 @@ import (
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
 	"jastarhub/internal/mutation"
+	"jastarhub/internal/person"
 	"jastarhub/internal/rule"
 	"jastarhub/internal/tokens"
 )
 
 // SecondFactorsOf reads the second factor of each of the people; a person sees only their own.
-func (s *Service) SecondFactorsOf(ctx context.Context, a *auth.Actor, people []*Person) ([]*factor.SecondFactor, error) {
+func (s *Service) SecondFactorsOf(ctx context.Context, a *auth.Actor, people []*person.Person) ([]*factor.SecondFactor, error) {
 	ids, at := make([]uuid.UUID, len(people)), map[uuid.UUID]*factor.SecondFactor{}
 	for i, p := range people {
 		ids[i] = p.ID
@@ -44,7 +45,7 @@ func (s *Service) StartSecondFactor(ctx context.Context, v Visit, in StartSecond
 	var c check
 	c.optionalCode(&in.Code)
 	var made *StartSecondFactorPayload
-	_, err := s.proven(ctx, v, c.Err(), in.Password, in.Code, func(tx *sqlx.Tx, p *Person) error {
+	_, err := s.proven(ctx, v, c.Err(), in.Password, in.Code, func(tx *sqlx.Tx, p *person.Person) error {
 		secret, uri, err := factor.Start(ctx, tx, s.Key, p.ID, p.Private.Email)
 		made = &StartSecondFactorPayload{Secret: secret, URI: uri}
 		return err
@@ -63,7 +64,7 @@ func (s *Service) ConfirmSecondFactor(ctx context.Context, v Visit, in ConfirmSe
 	}
 	token, hash := tokens.New()
 	var codes []string
-	p, err := s.change(ctx, v, func(tx *sqlx.Tx, p *Person) (err error) {
+	p, err := s.change(ctx, v, func(tx *sqlx.Tx, p *person.Person) (err error) {
 		if codes, err = factor.Confirm(ctx, tx, s.Key, p.ID, in.Code, v.Now); err != nil {
 			return err
 		}
@@ -97,7 +98,7 @@ func (s *Service) EndSecondFactor(ctx context.Context, v Visit, in EndSecondFact
 	if err != nil {
 		return nil, err
 	}
-	p, err := s.proven(ctx, v, c.Err(), in.Password, &in.Code, func(tx *sqlx.Tx, p *Person) error {
+	p, err := s.proven(ctx, v, c.Err(), in.Password, &in.Code, func(tx *sqlx.Tx, p *person.Person) error {
 		if err := removeFactor(ctx, tx, p.ID); err != nil {
 			return err
 		}
@@ -122,7 +123,7 @@ func (s *Service) RenewRecoveryCodes(ctx context.Context, v Visit, in RenewRecov
 		return nil, err
 	}
 	var codes []string
-	_, err := s.change(ctx, v, func(tx *sqlx.Tx, p *Person) (err error) {
+	_, err := s.change(ctx, v, func(tx *sqlx.Tx, p *person.Person) (err error) {
 		var left *int
 		if codes, left, err = factor.Renew(ctx, tx, s.Key, p.ID, in.Code, v.Now); err != nil {
 			return err
@@ -138,51 +139,53 @@ func (s *Service) RenewRecoveryCodes(ctx context.Context, v Visit, in RenewRecov
 // ResetSecondFactor removes the second factor of a person who has lost it, and ends their sessions. An officer does it, for
 // others. Codes: UNAUTHENTICATED, INVALID, NOT_FOUND, NOT_OFFICER, OWN_ACCOUNT, WRONG_STATE.
 func (s *Service) ResetSecondFactor(ctx context.Context, c mutation.Call, in ResetSecondFactorInput) (*ResetSecondFactorPayload, error) {
-	readable := func(_ *Person, a *auth.Actor) bool { return a.IsOfficer() }
-	payload := func(rows []*Person) *ResetSecondFactorPayload { return &ResetSecondFactorPayload{Person: rows[0]} }
+	readable := func(_ *person.Person, a *auth.Actor) bool { return a.IsOfficer() }
+	payload := func(rows []*person.Person) *ResetSecondFactorPayload {
+		return &ResetSecondFactorPayload{Person: rows[0]}
+	}
 	id, err := c.Do(ctx, s.db, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		if err := fault.If(rule.OnlyOfficers(c.Actor)); err != nil {
 			return uuid.Nil, err
 		}
-		person, err := in.Person.Find(ctx, tx)
+		found, err := in.Person.Find(ctx, tx)
 		if err != nil {
 			return uuid.Nil, err
 		}
-		if c.Actor.Is(person) {
+		if c.Actor.Is(found) {
 			return uuid.Nil, fault.New(fault.OwnAccount)
 		}
-		return person, reset(ctx, tx, person, c.As(history.Officer, ResetSecondFactor).Because(&in.Reason))
+		return found, reset(ctx, tx, found, c.As(history.Officer, ResetSecondFactor).Because(&in.Reason))
 	})
-	return mutation.Answer(ctx, c, id, err, s.ByIDs, readable, payload)
+	return mutation.Answer(ctx, c, id, err, s.People.ByIDs, readable, payload)
 }
 
 // TakeFactorAway is ResetSecondFactor from the command line. Codes: NOT_FOUND, WRONG_STATE.
 func (s *Service) TakeFactorAway(ctx context.Context, address string, now time.Time) error {
 	return s.db.Tx(ctx, func(tx *sqlx.Tx) error {
-		person, err := FindByEmail(ctx, tx, address)
+		found, err := person.FindByEmail(ctx, tx, address)
 		if err != nil {
 			return err
 		}
-		if err := reset(ctx, tx, person, history.ByHub(ResetSecondFactor, now)); err != nil {
+		if err := reset(ctx, tx, found, history.ByHub(ResetSecondFactor, now)); err != nil {
 			return err
 		}
-		return audit.Write(ctx, tx, audit.New(nil, now, "", "resetSecondFactor", []uuid.UUID{person}, []string{"email"}))
+		return audit.Write(ctx, tx, audit.New(nil, now, "", "resetSecondFactor", []uuid.UUID{found}, []string{"email"}))
 	})
 }
 
 // reset removes a second factor. Codes: WRONG_STATE.
-func reset(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, act history.Act) error {
-	p, err := Lock(ctx, tx, person, "id")
+func reset(ctx context.Context, tx *sqlx.Tx, id uuid.UUID, act history.Act) error {
+	p, err := person.Lock(ctx, tx, id, "id")
 	if err != nil {
 		return err
 	}
-	if err := removeFactor(ctx, tx, person); err != nil {
+	if err := removeFactor(ctx, tx, id); err != nil {
 		return err
 	}
-	if _, err := void(ctx, tx, person, uuid.Nil, act.Now); err != nil {
+	if _, err := void(ctx, tx, id, uuid.Nil, act.Now); err != nil {
 		return err
 	}
-	if err := act.Record(ctx, tx, history.To(person, factorOn, factorOff)); err != nil {
+	if err := act.Record(ctx, tx, history.To(id, factorOn, factorOff)); err != nil {
 		return err
 	}
 	return p.Tell(ctx, tx, act.Now, mailFactorReset, nil)
