@@ -7,22 +7,20 @@ alter table teams alter column member_count set default 0;
 -- +goose StatementBegin
 create function count_members() returns trigger language plpgsql set search_path = public, pg_temp as $$
 declare
-  change integer := (new.state = 'ACTIVE')::integer;
+  change integer := coalesce((new.state = 'ACTIVE')::integer, 0) - coalesce((old.state = 'ACTIVE')::integer, 0);
+  member uuid := coalesce(new.person_id, old.person_id);
 begin
-  if tg_op = 'UPDATE' then
-    change := change - (old.state = 'ACTIVE')::integer;
-  end if;
   if change = 0 then
     return null;
   end if;
-  perform from people where id = new.person_id for share;
-  if exists (select from people where id = new.person_id and suspended_id is null) then
-    update teams set member_count = member_count + change where id = new.team_id;
+  perform from people where id = member for share;
+  if exists (select from people where id = member and suspended_id is null) then
+    update teams set member_count = member_count + change where id = coalesce(new.team_id, old.team_id);
   end if;
   return null;
 end $$;
 -- +goose StatementEnd
-create trigger memberships_counted after insert or update of state on memberships for each row execute function count_members();
+create trigger memberships_counted after insert or update of state or delete on memberships for each row execute function count_members();
 
 -- +goose StatementBegin
 create function count_members_of() returns trigger language plpgsql set search_path = public, pg_temp as $$

@@ -269,17 +269,15 @@ CREATE FUNCTION public.count_members() RETURNS trigger
     SET search_path TO 'public', 'pg_temp'
     AS $$
 declare
-  change integer := (new.state = 'ACTIVE')::integer;
+  change integer := coalesce((new.state = 'ACTIVE')::integer, 0) - coalesce((old.state = 'ACTIVE')::integer, 0);
+  member uuid := coalesce(new.person_id, old.person_id);
 begin
-  if tg_op = 'UPDATE' then
-    change := change - (old.state = 'ACTIVE')::integer;
-  end if;
   if change = 0 then
     return null;
   end if;
-  perform from people where id = new.person_id for share;
-  if exists (select from people where id = new.person_id and suspended_id is null) then
-    update teams set member_count = member_count + change where id = new.team_id;
+  perform from people where id = member for share;
+  if exists (select from people where id = member and suspended_id is null) then
+    update teams set member_count = member_count + change where id = coalesce(new.team_id, old.team_id);
   end if;
   return null;
 end $$;
@@ -2183,7 +2181,7 @@ CREATE CONSTRAINT TRIGGER certificates_add_up AFTER INSERT OR UPDATE OF minutes,
 
 CREATE TRIGGER hostings_followed AFTER UPDATE OF state ON public.hostings FOR EACH ROW WHEN (((old.state <> 'ACTIVE'::public.hosting_state) AND (new.state = 'ACTIVE'::public.hosting_state))) EXECUTE FUNCTION public.follow_subject();
 
-CREATE TRIGGER memberships_counted AFTER INSERT OR UPDATE OF state ON public.memberships FOR EACH ROW EXECUTE FUNCTION public.count_members();
+CREATE TRIGGER memberships_counted AFTER INSERT OR DELETE OR UPDATE OF state ON public.memberships FOR EACH ROW EXECUTE FUNCTION public.count_members();
 
 CREATE TRIGGER moves_append_only BEFORE DELETE OR UPDATE ON public.moves FOR EACH ROW EXECUTE FUNCTION public.moves_are_kept();
 

@@ -11374,7 +11374,7 @@ type CheckedInMinor {
 
 "Photos to attach."
 input PhotosInput {
-  "Ids of those that the viewer has sent to ` + "`" + `/uploads` + "`" + ` and not used yet, one at least, in the order in which they are shown."
+  "Ids of those that the viewer has sent to ` + "`" + `/uploads` + "`" + ` and not used yet, at least one, in the order in which they are shown."
   ids: [ID!]!
   "Whether people under 18 are recognisable in the photos."
   minorsShown: Boolean!

@@ -29,11 +29,13 @@ func byIDs(ctx context.Context, q sqlx.QueryerContext, ids []uuid.UUID) ([]*Memb
 	return postgres.Read[Membership](ctx, q, postgres.Select(selectMemberships).Where(`m.id = any(?)`, postgres.IDs(ids)))
 }
 
-// lock reads a membership and its team and keeps others from changing either until the transaction ends: first the team's row,
-// which guards the number of its leads, then the membership's, which the hub may be expiring. Codes: NOT_FOUND.
+// lock reads a membership and its team and keeps others from changing either until the transaction ends: first the person's row,
+// which says whether the member is counted, then the team's, which guards the number of its leads, and the membership's, which the
+// hub may be expiring. Codes: NOT_FOUND.
 func lock(ctx context.Context, tx *sqlx.Tx, membership uuid.UUID) (*team.Team, *Membership, error) {
 	var teams []uuid.UUID
-	err := tx.SelectContext(ctx, &teams, `select team_id from memberships where id = $1`, membership)
+	err := tx.SelectContext(ctx, &teams, `select m.team_id from memberships m join people p on p.id = m.person_id
+		where m.id = $1 for share of p`, membership)
 	if err == nil && len(teams) == 0 {
 		err = fault.Missing("id")
 	}

@@ -87,8 +87,8 @@ func Changing(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now time.Time, o
 	if of.where == "" {
 		return change()
 	}
-	before, err := readFacts(ctx, tx, of, `s.ends_at > ? and exists (select from signups where shift_id = s.id and state = any(?::signup_state[]))`,
-		now, postgres.Strings(coming))
+	before, err := postgres.Read[facts](ctx, tx, selectFacts(of, `s.ends_at > ? and exists (select from signups where shift_id = s.id and state = any(?::signup_state[]))`,
+		now, postgres.Strings(coming)).Anew()) // few shifts of a team or an NGO are in the future
 	if err != nil {
 		return err
 	}
@@ -99,7 +99,7 @@ func Changing(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now time.Time, o
 	for i, was := range before {
 		touched[i] = was.ShiftID
 	}
-	after, err := readFacts(ctx, tx, Touched{`s.id = any(?)`, []any{postgres.IDs(touched)}}, `true`)
+	after, err := postgres.Read[facts](ctx, tx, selectFacts(Touched{`s.id = any(?)`, []any{postgres.IDs(touched)}}, `true`))
 	if err != nil {
 		return err
 	}
@@ -145,16 +145,16 @@ func (was *facts) apart(is *facts) map[string]ids {
 // coming are the states of sign-ups whose people are told about a change.
 var coming = []string{"WAITLISTED", "OFFERED", "CONFIRMED", "CHECKED_IN"}
 
-// readFacts reads the facts of shifts that people may know of, soonest first: few of the many of a team that ever were.
-func readFacts(ctx context.Context, q sqlx.QueryerContext, of Touched, condition string, args ...any) ([]*facts, error) {
-	return postgres.Read[facts](ctx, q, postgres.Select(`select s.id, t.team_id, s.starts_at, s.ends_at, coalesce(s.place, t.place, '') as place,
+// selectFacts selects the facts of shifts that people may know of, soonest first.
+func selectFacts(of Touched, condition string, args ...any) *postgres.Query {
+	return postgres.Select(`select s.id, t.team_id, s.starts_at, s.ends_at, coalesce(s.place, t.place, '') as place,
 			coalesce(s.lat, t.lat) as lat, coalesce(s.lon, t.lon) as lon, s.state = 'PLANNED' and t.state <> 'CANCELLED' as takes_place,
 			coalesce(s.hidden_id, t.hidden_id) is not null as hidden,
 			array(`+LeadsOf(`t.team_id`)+` order by 1) as leads,
 			array(select person_id from signups where shift_id = s.id and state = any(?::signup_state[])) as people,
 			array(select person_id from signups where shift_id = s.id and state = 'CHECKED_IN') as there
-		from shifts s join tasks t on t.id = s.task_id`, postgres.Strings(coming)).Anew().
-		Where(of.where, of.args...).Where(`t.state <> 'DRAFT'`).Where(condition, args...).Add(`order by s.starts_at, s.id`))
+		from shifts s join tasks t on t.id = s.task_id`, postgres.Strings(coming)).
+		Where(of.where, of.args...).Where(`t.state <> 'DRAFT'`).Where(condition, args...).Add(`order by s.starts_at, s.id`)
 }
 
 // became returns the news of a change of the facts, if there is any. About a hidden shift nothing more is told until it is shown
@@ -223,7 +223,7 @@ func unchanged(ctx context.Context, q sqlx.QueryerContext, notices []*Notice) ([
 	if len(shifts) == 0 {
 		return notices, nil
 	}
-	rows, err := readFacts(ctx, q, Touched{`s.id = any(?)`, []any{postgres.IDs(shifts)}}, `true`)
+	rows, err := postgres.Read[facts](ctx, q, selectFacts(Touched{`s.id = any(?)`, []any{postgres.IDs(shifts)}}, `true`))
 	at := make(map[uuid.UUID]*facts, len(rows))
 	for _, f := range rows {
 		at[f.ShiftID] = f

@@ -271,6 +271,7 @@ func (t transaction) end(how func() error) error {
 		return driver.ErrBadConn
 	}
 	if err := how(); err != nil {
+		t.conn.plans = unknownPlans // a commit that fails rolls back
 		return t.conn.failed(t.ctx, err)
 	}
 	return nil

@@ -5,8 +5,8 @@ import (
 	"database/sql/driver"
 )
 
-// maxStatements limits how many prepared statements one connection keeps. The hub has fewer different statements; the limit is
-// for SQL text that is put together at run time.
+// maxStatements limits how many prepared statements one connection keeps. The hub has fewer that are asked often; the limit is for
+// SQL text that is put together at run time.
 const maxStatements = 256
 
 // pqStmt is what pq's statement can do.

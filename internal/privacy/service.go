@@ -160,17 +160,16 @@ func (e erasure) do(ctx context.Context, tx *sqlx.Tx) error {
 	if err != nil {
 		return err
 	}
-	for _, end := range []func() error{
-		func() error { return invitation.ExpireAll(ctx, tx, p.Private.Email, e.Now) },
-		func() error { return e.people.KeepSuspended(ctx, tx, p, e.Now) },
-		func() error { return e.empty(ctx, tx, p) },
-		func() error { return account.Close(ctx, tx, p, e.network, e.Now) },
-	} {
-		if err := end(); err != nil {
-			return err
-		}
+	if err := invitation.ExpireAll(ctx, tx, p.Private.Email, e.Now); err != nil {
+		return err
 	}
-	return nil
+	if err := e.people.KeepSuspended(ctx, tx, p, e.Now); err != nil {
+		return err
+	}
+	if err := e.empty(ctx, tx, p); err != nil {
+		return err
+	}
+	return account.Close(ctx, tx, p, e.network, e.Now)
 }
 
 // empty ends everything that is open, empties the account's row, and records what is left to purge. Codes: LAST_LEAD,
@@ -180,23 +179,27 @@ func (e erasure) empty(ctx context.Context, tx *sqlx.Tx, p *person.Person) error
 	if e.As == history.Person {
 		author.As = history.Author
 	}
-	for _, end := range []func() error{
-		func() error { return e.consents.WithdrawAll(ctx, tx, p, deleted) },
-		func() error {
-			all := func(*signup.Slot) bool { return true }
-			_, err := e.consents.Signups.CancelComing(ctx, tx, p.ID, all, deleted.Doing(signup.CancelSignup))
-			return err
-		},
-		func() error { return photo.RemoveOf(ctx, tx, p.ID, e.Now) },
-		func() error { return certificate.RevokeAll(ctx, tx, p.ID, e.Act) },
-		func() error { return membership.EndAll(ctx, tx, p, e.Act) },
-		func() error { return proposal.WithdrawAll(ctx, tx, p.ID, author) },
-		func() error { return grant.EndAll(ctx, tx, p, e.Act) },
-		func() error { return e.blank(ctx, tx) },
-	} {
-		if err := end(); err != nil {
-			return err
-		}
+	if err := e.consents.WithdrawAll(ctx, tx, p, deleted); err != nil {
+		return err
 	}
-	return nil
+	all := func(*signup.Slot) bool { return true }
+	if _, err := e.consents.Signups.CancelComing(ctx, tx, p.ID, all, deleted.Doing(signup.CancelSignup)); err != nil {
+		return err
+	}
+	if err := photo.RemoveOf(ctx, tx, p.ID, e.Now); err != nil {
+		return err
+	}
+	if err := certificate.RevokeAll(ctx, tx, p.ID, e.Act); err != nil {
+		return err
+	}
+	if err := membership.EndAll(ctx, tx, p, e.Act); err != nil {
+		return err
+	}
+	if err := proposal.WithdrawAll(ctx, tx, p.ID, author); err != nil {
+		return err
+	}
+	if err := grant.EndAll(ctx, tx, p, e.Act); err != nil {
+		return err
+	}
+	return e.blank(ctx, tx)
 }
