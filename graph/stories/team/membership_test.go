@@ -111,3 +111,34 @@ func TestMembershipIsNobodyElses(t *testing.T) {
 		Shows("viewer.memberships", hub.Vars{"totalCount": 1, "nodes": []hub.Vars{{"id": id}}})
 	w.Visitor().Must(`query($id: ID!) { team(id: $id) { myMembership { id } } }`, team).Shows("team.myMembership", nil)
 }
+
+// TestAMemberIsLockedBeforeTheTeam, as by the member's own mutations, so that nobody who leaves while a lead removes them, or who is
+// suspended then, waits for somebody who waits for them.
+func TestAMemberIsLockedBeforeTheTeam(t *testing.T) {
+	t.Parallel()
+	w := hub.NewWorld(t)
+	member := w.Roles["member"]
+	id := w.Text(`select id from memberships where person_id = $1 and team_id = $2 and state = 'ACTIVE'`, member.ID, w.Team)
+	tx, err := w.DB.BeginTxx(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = tx.Rollback() }()
+	tx.MustExec(`select from people where id = $1 for no key update`, member.ID)
+	removed := make(chan *hub.Answer, 1)
+	go func() {
+		removed <- w.Lead.Ask(hub.Document("removeMember", "__typename"), hub.Vars{"in": hub.Vars{"id": id, "reason": "Never there."}})
+	}()
+	for w.Count(`select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`) == 0 {
+		time.Sleep(time.Millisecond)
+	}
+	if _, err := tx.Exec(`select from teams where id = $1 for no key update nowait`, w.Team); err != nil {
+		t.Errorf("the team is locked by somebody who waits for its member: %v", err)
+	}
+	if err := tx.Commit(); err != nil {
+		t.Fatal(err)
+	}
+	if a := <-removed; a.Code() != "" {
+		t.Error(a.RawBody)
+	}
+}
