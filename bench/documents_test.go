@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/validator"
+	"github.com/vektah/gqlparser/v2/validator/rules"
 
 	"jastarhub/graph"
 )
@@ -21,7 +22,7 @@ func TestDocumentsFitTheSchema(t *testing.T) {
 		if text, err := json.Marshal(variables); err != nil || json.Unmarshal(text, &sent) != nil {
 			t.Fatalf("%s: %v: %v", name, variables, err)
 		}
-		query, errs := gqlparser.LoadQuery(schema, document)
+		query, errs := gqlparser.LoadQueryWithRules(schema, document, rules.NewDefaultRules())
 		if errs != nil {
 			t.Errorf("%s: %v", name, errs)
 			return
