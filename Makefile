@@ -33,13 +33,16 @@ smoke:
 mutants:
 	go run ./internal/mutants
 
-# After a change of schema/, gqlgen.yml, migrations/ or the verbs of a noun.
+# After a change of schema/, gqlgen.yml, migrations/, the verbs of a noun, limits, rights, or what becomes of a column at erasure.
 generate:
 	go test -count=1 -run CodesAreTheSchemas ./internal/fault -codes
 	go test -count=1 -run ActionsAreTheVerbs ./internal/rule -verbs
 	go tool gqlgen generate
 	go run github.com/Khan/genqlient graph/clients/genqlient/genqlient.yaml
 	go test -count=1 -run CatalogueIsPresent ./migrations -catalogue
+	go test -count=1 -run TheLimitsAreWritten ./internal/attempt -write
+	go test -count=1 -run TheTablesAreWritten ./internal/privacy -write
+	go test -count=1 -run TablesOfRights ./graph/stories/rights -write
 
 lint:
 	.ci/lint

@@ -116,7 +116,7 @@ func TestFiguresCountWhoIsThere(t *testing.T) {
 			name := def.Name + "." + field.Name
 			number := field.Type.Name() == "Int" || field.Type.Name() == "Float"
 			if number && def.Kind == "OBJECT" && !known[name] && field.Name != "totalCount" && !strings.HasPrefix(name, "__") {
-				t.Errorf("%s must be in one of the tables: does it count somebody who may be absent?", name)
+				t.Errorf("%s must be in one of the tables of figures_test.go: does it count somebody who may be absent?", name)
 			}
 		}
 	}

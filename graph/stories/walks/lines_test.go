@@ -39,7 +39,7 @@ func TestEveryTextHasItsLines(t *testing.T) {
 		seen[short] = true
 		one, several := slices.Contains(oneLine, short), slices.Contains(severalLines, short)
 		if marked := directives.ForName("multiline") != nil; one == several || several != marked {
-			t.Errorf("%s.%s: one line %v, several %v; the schema says several: %v", where, name, one, several, marked)
+			t.Errorf("%s.%s: add %s to oneLine or to severalLines, once; the schema's @multiline says several: %v", where, name, short, marked)
 		}
 	}
 	for def := range hub.Own {

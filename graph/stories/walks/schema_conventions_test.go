@@ -24,7 +24,7 @@ func TestEverythingIsDescribed(t *testing.T) {
 		}
 		described++
 		if !strings.HasSuffix(text, ".") || asks.MatchString(text) || slices.Equal(said(text), said(apart(name))) {
-			t.Errorf("%s is described as %q", what, description)
+			t.Errorf("%s is described as %q: say in a sentence what its name does not, or nothing where the name says it all", what, description)
 		}
 	}
 	for def := range hub.Own {
@@ -337,6 +337,9 @@ func TestErrorsAreNamed(t *testing.T) {
 func TestMovesHaveEveryState(t *testing.T) {
 	t.Parallel()
 	types := hub.Schema().Types
+	without := func(all, some []string) []string {
+		return slices.DeleteFunc(slices.Clone(all), func(one string) bool { return slices.Contains(some, one) })
+	}
 	union := func(of string, listed []string, is func(name string) bool) {
 		t.Helper()
 		var want, got []string
@@ -354,7 +357,7 @@ func TestMovesHaveEveryState(t *testing.T) {
 		slices.Sort(want)
 		slices.Sort(got)
 		if want = slices.Compact(want); !slices.Equal(got, want) {
-			t.Errorf("%s is %v, want %v", of, got, want)
+			t.Errorf("%s has %v too many and lacks %v: it has the values of the enums that are named so, and those that are listed here", of, without(got, want), without(want, got))
 		}
 	}
 	union("MoveState", []string{"HELD", "GOOD", "REVOKED", "ON", "OFF"}, func(name string) bool { return strings.HasSuffix(name, "State") })
