@@ -37,6 +37,7 @@ mutants:
 generate:
 	go test -count=1 -run CodesAreTheSchemas ./internal/fault -codes
 	go test -count=1 -run ActionsAreTheVerbs ./internal/rule -verbs
+	go test -count=1 -run MovesHaveEveryState ./internal/history -moves
 	go tool gqlgen generate
 	go run github.com/Khan/genqlient graph/clients/genqlient/genqlient.yaml
 	go test -count=1 -run CatalogueIsPresent ./migrations -catalogue

@@ -10943,23 +10943,6 @@ func (ec *executionContext) marshalNMoveEdge2ᚕjastarhubᚋinternalᚋpagingᚐ
 	return ret
 }
 
-func (ec *executionContext) unmarshalNMoveState2jastarhubᚋinternalᚋhistoryᚐMoveState(ctx context.Context, v any) (history.MoveState, error) {
-	tmp, err := scalar.UnmarshalString(v)
-	res := history.MoveState(tmp)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalNMoveState2jastarhubᚋinternalᚋhistoryᚐMoveState(ctx context.Context, sel ast.SelectionSet, v history.MoveState) graphql.Marshaler {
-	_ = sel
-	res := scalar.MarshalString(string(v))
-	if res == graphql.Null {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-	}
-	return res
-}
-
 func (ec *executionContext) marshalNNode2jastarhubᚋinternalᚋpagingᚐNode(ctx context.Context, sel ast.SelectionSet, v paging.Node) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -11054,44 +11037,6 @@ func (ec *executionContext) marshalOMoveConnection2ᚖjastarhubᚋinternalᚋpag
 		return graphql.Null
 	}
 	return ec._MoveConnection(ctx, sel, v)
-}
-
-func (ec *executionContext) unmarshalOMoveReason2ᚖjastarhubᚋinternalᚋhistoryᚐMoveReason(ctx context.Context, v any) (*history.MoveReason, error) {
-	if v == nil {
-		return nil, nil
-	}
-	tmp, err := scalar.UnmarshalString(v)
-	res := history.MoveReason(tmp)
-	return &res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalOMoveReason2ᚖjastarhubᚋinternalᚋhistoryᚐMoveReason(ctx context.Context, sel ast.SelectionSet, v *history.MoveReason) graphql.Marshaler {
-	if v == nil {
-		return graphql.Null
-	}
-	_ = sel
-	_ = ctx
-	res := scalar.MarshalString(string(*v))
-	return res
-}
-
-func (ec *executionContext) unmarshalOMoveState2ᚖjastarhubᚋinternalᚋhistoryᚐMoveState(ctx context.Context, v any) (*history.MoveState, error) {
-	if v == nil {
-		return nil, nil
-	}
-	tmp, err := scalar.UnmarshalString(v)
-	res := history.MoveState(tmp)
-	return &res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalOMoveState2ᚖjastarhubᚋinternalᚋhistoryᚐMoveState(ctx context.Context, sel ast.SelectionSet, v *history.MoveState) graphql.Marshaler {
-	if v == nil {
-		return graphql.Null
-	}
-	_ = sel
-	_ = ctx
-	res := scalar.MarshalString(string(*v))
-	return res
 }
 
 func (ec *executionContext) unmarshalONearInput2ᚖjastarhubᚋinternalᚋgeoᚐNearInput(ctx context.Context, v any) (*geo.NearInput, error) {

@@ -8519,144 +8519,6 @@ enum ActingAs {
   HUB
 }
 
-"A state in a history: of the object's own enum of states, or of a role, a certificate or a second factor, which have no enum."
-enum MoveState {
-  "Of ConsentState."
-  ASKED
-  "Of ConsentState."
-  GIVEN
-  "Of ConsentState, MembershipState, ProposalState, HostingState."
-  DECLINED
-  "Of ConsentState, InvitationState, MembershipState, SignupState."
-  EXPIRED
-  "Of ConsentState, InvitationState, MembershipState, ProposalState."
-  WITHDRAWN
-  "Of HoursState."
-  PENDING
-  "Of HoursState."
-  APPROVED
-  "Of HoursState."
-  ADJUSTED
-  "Of HoursState."
-  REJECTED
-  "Of HoursState."
-  VOID
-  "Of InvitationState."
-  SENT
-  "Of InvitationState, ProposalState."
-  ACCEPTED
-  "Of MembershipState, HostingState."
-  REQUESTED
-  "Of MembershipState."
-  INVITED
-  "Of MembershipState, NgoState, HostingState."
-  ACTIVE
-  "Of MembershipState."
-  LEFT
-  "Of MembershipState."
-  REMOVED
-  "Of ReportState, CentreState, TaskState."
-  OPEN
-  "Of ReportState, DecisionState."
-  UPHELD
-  "Of ReportState."
-  DISMISSED
-  "Of DecisionState."
-  IN_FORCE
-  "Of DecisionState."
-  APPEALED
-  "Of DecisionState."
-  OVERTURNED
-  "Of DecisionState, HostingState."
-  ENDED
-  "Of NgoState."
-  FORMING
-  "Of NgoState."
-  SUSPENDED
-  "Of NgoState."
-  ARCHIVED
-  "Of CentreState, ShiftState."
-  PLANNED
-  "Of CentreState."
-  CLOSED
-  "Of ProposalState."
-  SUBMITTED
-  "Of ProposalState."
-  IN_REVIEW
-  "Of ProposalState."
-  NEEDS_INFO
-  "Of ProposalState."
-  MERGED
-  "Of ShiftState, SignupState, TaskState."
-  CANCELLED
-  "Of SignupState."
-  WAITLISTED
-  "Of SignupState."
-  OFFERED
-  "Of SignupState."
-  CONFIRMED
-  "Of SignupState."
-  CHECKED_IN
-  "Of SignupState."
-  COMPLETED
-  "Of SignupState."
-  NO_SHOW
-  "Of TaskState."
-  DRAFT
-  "Of TaskState."
-  IN_PROGRESS
-  "Of TaskState."
-  CLAIMED_DONE
-  "Of TaskState."
-  VERIFIED
-  "A role is held."
-  HELD
-  "A certificate holds."
-  GOOD
-  "A certificate no longer holds."
-  REVOKED
-  "A second factor is on."
-  ON
-  "A second factor is off."
-  OFF
-}
-
-"Why something was moved, as a code: of the enum of reasons that the verb has."
-enum MoveReason {
-  "Of DeclineReason."
-  NOT_IN_OUR_POWER
-  "Of DeclineReason."
-  ALREADY_PLANNED
-  "Of DeclineReason."
-  ALREADY_DONE
-  "Of DeclineReason."
-  NO_MEANS
-  "Of DeclineReason."
-  UNLAWFUL
-  "Of DeclineReason."
-  UNCLEAR
-  "Of DeclineReason, ModerationReason."
-  OTHER
-  "Of ModerationReason."
-  INSULT
-  "Of ModerationReason."
-  DANGER
-  "Of ModerationReason."
-  PRIVATE_DATA
-  "Of ModerationReason."
-  SPAM
-  "Of ModerationReason."
-  SEXUAL
-  "Of ModerationReason."
-  UNTRUE
-  "Of CertificateRevocation."
-  HOURS_CHANGED
-  "Of CertificateRevocation."
-  TAKEN_BACK
-  "Of CertificateRevocation."
-  ACCOUNT_DELETED
-}
-
 """
 One entry of an object's history: who did what, in which role, when, from which state to which, and why. It never changes. Not a
 Node: it is read through the object whose history it is in, by whoever may see that.
@@ -10629,6 +10491,144 @@ extend type Mutation {
   the decision, except the person who made it.
   """
   answerAppeal(input: AnswerAppealInput!): AnswerAppealPayload @errors(codes: [NOT_YOUR_CENTRE, NOT_OFFICER, OWN_CASE, WRONG_STATE])
+}
+`, BuiltIn: false},
+	{Name: "../../schema/move.graphqls", Input: `"A state in a history: of the object's own enum of states, or of a role, a certificate or a second factor, which have no enum."
+enum MoveState {
+  "Of InvitationState, ProposalState."
+  ACCEPTED
+  "Of HostingState, MembershipState, NgoState."
+  ACTIVE
+  "Of HoursState."
+  ADJUSTED
+  "Of DecisionState."
+  APPEALED
+  "Of HoursState."
+  APPROVED
+  "Of NgoState."
+  ARCHIVED
+  "Of ConsentState."
+  ASKED
+  "Of ShiftState, SignupState, TaskState."
+  CANCELLED
+  "Of SignupState."
+  CHECKED_IN
+  "Of TaskState."
+  CLAIMED_DONE
+  "Of CentreState."
+  CLOSED
+  "Of SignupState."
+  COMPLETED
+  "Of SignupState."
+  CONFIRMED
+  "Of ConsentState, HostingState, MembershipState, ProposalState."
+  DECLINED
+  "Of ReportState."
+  DISMISSED
+  "Of TaskState."
+  DRAFT
+  "Of DecisionState, HostingState."
+  ENDED
+  "Of ConsentState, InvitationState, MembershipState, SignupState."
+  EXPIRED
+  "Of NgoState."
+  FORMING
+  "Of ConsentState."
+  GIVEN
+  "A certificate holds."
+  GOOD
+  "A role is held."
+  HELD
+  "Of MembershipState."
+  INVITED
+  "Of DecisionState."
+  IN_FORCE
+  "Of TaskState."
+  IN_PROGRESS
+  "Of ProposalState."
+  IN_REVIEW
+  "Of MembershipState."
+  LEFT
+  "Of ProposalState."
+  MERGED
+  "Of ProposalState."
+  NEEDS_INFO
+  "Of SignupState."
+  NO_SHOW
+  "A second factor is off."
+  OFF
+  "Of SignupState."
+  OFFERED
+  "A second factor is on."
+  ON
+  "Of CentreState, ReportState, TaskState."
+  OPEN
+  "Of DecisionState."
+  OVERTURNED
+  "Of HoursState."
+  PENDING
+  "Of CentreState, ShiftState."
+  PLANNED
+  "Of HoursState."
+  REJECTED
+  "Of MembershipState."
+  REMOVED
+  "Of HostingState, MembershipState."
+  REQUESTED
+  "A certificate no longer holds."
+  REVOKED
+  "Of InvitationState."
+  SENT
+  "Of ProposalState."
+  SUBMITTED
+  "Of NgoState."
+  SUSPENDED
+  "Of DecisionState, ReportState."
+  UPHELD
+  "Of TaskState."
+  VERIFIED
+  "Of HoursState."
+  VOID
+  "Of SignupState."
+  WAITLISTED
+  "Of ConsentState, InvitationState, MembershipState, ProposalState."
+  WITHDRAWN
+}
+
+"Why something was moved, as a code: of the enum of reasons that the verb has."
+enum MoveReason {
+  "Of CertificateRevocation."
+  ACCOUNT_DELETED
+  "Of DeclineReason."
+  ALREADY_DONE
+  "Of DeclineReason."
+  ALREADY_PLANNED
+  "Of ModerationReason."
+  DANGER
+  "Of CertificateRevocation."
+  HOURS_CHANGED
+  "Of ModerationReason."
+  INSULT
+  "Of DeclineReason."
+  NOT_IN_OUR_POWER
+  "Of DeclineReason."
+  NO_MEANS
+  "Of DeclineReason, ModerationReason."
+  OTHER
+  "Of ModerationReason."
+  PRIVATE_DATA
+  "Of ModerationReason."
+  SEXUAL
+  "Of ModerationReason."
+  SPAM
+  "Of CertificateRevocation."
+  TAKEN_BACK
+  "Of DeclineReason."
+  UNCLEAR
+  "Of DeclineReason."
+  UNLAWFUL
+  "Of ModerationReason."
+  UNTRUE
 }
 `, BuiltIn: false},
 	{Name: "../../schema/ngo.graphqls", Input: `"What an NGO works for."

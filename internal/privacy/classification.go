@@ -30,6 +30,7 @@ const (
 	asTheRow   = "identifies nobody once the account's row is blank; figures and histories refer to it; for ever"
 	figures    = "figures of the city; for ever"
 	official   = "the city's and the teams' business; for ever"
+	aCopy      = "follows the titles and texts that it is made of"
 	whatIsDone = "what was done, without the person's words; for ever"
 )
 
@@ -128,7 +129,7 @@ var entries = []entry{
 	{table: "proposals", columns: "question decline_reason decline_words", fate: kept, why: "what the city answered; for ever"},
 	{table: "proposals", columns: "title text", fate: blanked, to: "''", whose: "author_id = $1 and state <> 'ACCEPTED'", why: "except for accepted proposals: " + official},
 	{table: "proposals", columns: "place lat lon", fate: blanked, to: "null", whose: "author_id = $1 and state <> 'ACCEPTED'", why: "except for accepted proposals"},
-	{table: "proposal_texts", columns: "proposal_id text title_trigrams text_trigrams", fate: kept, why: "follows title and text of the proposal"},
+	{table: "proposal_texts", columns: "proposal_id text title_trigrams text_trigrams", fate: kept, why: aCopy},
 	{table: "supports", columns: "id proposal_id person_id given_at withdrawn_at", fate: kept, why: figures},
 	{table: "merge_questions", columns: "id proposal_id into_id person_id asked_at answered_at moved", fate: kept, why: figures},
 
@@ -137,8 +138,8 @@ var entries = []entry{
 		fate: kept, why: official, out: because(another, "claimed_by", "created_by", "hidden_id")},
 	{table: "tasks", columns: "first_shift_at last_shift_at next_shift_at capacity taken free", fate: kept, why: figures,
 		out: because("the shifts' sums", "first_shift_at", "last_shift_at", "next_shift_at", "capacity", "taken", "free")},
-	{table: "search_documents", columns: "*", fate: nobodys, why: "follows the titles and texts that can be searched"},
-	{table: "task_texts", columns: "*", fate: nobodys, why: "follows title and description of the task"},
+	{table: "search_documents", columns: "*", fate: nobodys, why: aCopy},
+	{table: "task_texts", columns: "*", fate: nobodys, why: aCopy},
 	{table: "task_counts", columns: "*", fate: nobodys, why: figures},
 	{table: "shifts", columns: "*", fate: nobodys, why: official},
 	{table: "task_claims", columns: "id task_id claimed_by words no_photo_reason claimed_at", fate: kept, why: official},

@@ -332,34 +332,3 @@ func TestErrorsAreNamed(t *testing.T) {
 		t.Errorf("only %d errors are named", named)
 	}
 }
-
-// TestMovesHaveEveryState: a history can tell every state and reason there is. What has no enum of its own is listed here.
-func TestMovesHaveEveryState(t *testing.T) {
-	t.Parallel()
-	types := hub.Schema().Types
-	without := func(all, some []string) []string {
-		return slices.DeleteFunc(slices.Clone(all), func(one string) bool { return slices.Contains(some, one) })
-	}
-	union := func(of string, listed []string, is func(name string) bool) {
-		t.Helper()
-		var want, got []string
-		want = append(want, listed...)
-		for name, def := range types {
-			if def.Kind == ast.Enum && name != of && is(name) {
-				for _, v := range def.EnumValues {
-					want = append(want, v.Name)
-				}
-			}
-		}
-		for _, v := range types[of].EnumValues {
-			got = append(got, v.Name)
-		}
-		slices.Sort(want)
-		slices.Sort(got)
-		if want = slices.Compact(want); !slices.Equal(got, want) {
-			t.Errorf("%s has %v too many and lacks %v: it has the values of the enums that are named so, and those that are listed here", of, without(got, want), without(want, got))
-		}
-	}
-	union("MoveState", []string{"HELD", "GOOD", "REVOKED", "ON", "OFF"}, func(name string) bool { return strings.HasSuffix(name, "State") })
-	union("MoveReason", nil, func(name string) bool { return strings.HasSuffix(name, "Reason") || name == "CertificateRevocation" })
-}
