@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -27,6 +28,7 @@ import (
 
 // nodeType is a type of objects that an id leads to.
 type nodeType struct {
+	name string
 	ids  string // the statement that selects all ids of the type
 	read func(context.Context, []uuid.UUID) (map[uuid.UUID]paging.Node, error)
 }
@@ -63,7 +65,7 @@ func (r *Resolver) nodeTypes() []nodeType {
 
 func nodesOf[T any](ids string, read func(context.Context, []uuid.UUID) ([]*T, error)) nodeType {
 	id := idOf[T]()
-	return nodeType{ids, func(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID]paging.Node, error) {
+	return nodeType{reflect.TypeFor[T]().Name(), ids, func(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID]paging.Node, error) {
 		rows, err := read(ctx, ids)
 		found := make(map[uuid.UUID]paging.Node, len(rows))
 		for _, row := range rows {

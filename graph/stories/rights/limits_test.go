@@ -41,7 +41,7 @@ func TestEveryMutationHasALimit(t *testing.T) {
 	}
 	for _, m := range hub.Schema().Mutation.Fields {
 		if !tried[m.Name] {
-			t.Errorf("%s was not tried", m.Name)
+			t.Errorf("%s was not tried: add it to rights, with who may", m.Name)
 		}
 	}
 }

@@ -14,6 +14,11 @@ func goods(w *hub.World) map[string]hub.Good {
 			all[mutation] = g
 		}
 	}
+	for _, m := range hub.Schema().Mutation.Fields {
+		if _, there := all[m.Name]; !there {
+			w.T.Fatalf("%s has no good input: add it to one of the functions of goods", m.Name)
+		}
+	}
 	return all
 }
 
