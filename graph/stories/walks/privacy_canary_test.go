@@ -161,6 +161,9 @@ func compareDownloads(w *hub.World, downloads map[string]string) {
 	fate, places := fates(w.T), traces(w, canaryPattern)
 	for at, data := range downloads {
 		text := strings.TrimSuffix(canary(at), "@example.org")
+		if len(places[text]) == 0 {
+			w.T.Errorf("%s is in no table", at)
+		}
 		theirs := slices.ContainsFunc(places[text], func(column string) bool { return fate(column) != nobodys && fate(column) != copied })
 		if strings.Contains(data, text) != theirs {
 			w.T.Errorf("%s is in %v, and in the download of its author: %v", at, places[text], !theirs)
